@@ -1,0 +1,68 @@
+import type { GenericSchema, InferInput, InferOutput } from 'valibot';
+import type { Role } from './org';
+
+/**
+ * Who may call a procedure.
+ * - `anyone`: no session is needed (a card must open for a newcomer).
+ * - `resident`: any signed-in person, staff included.
+ * - `{ roles, at }`: somebody who holds one of the roles at the place, or at a node above it. `at` says where the
+ *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`.
+ */
+export type Who = 'anyone' | 'resident' | { readonly roles: readonly Role[]; readonly at: At };
+export type At = 'node' | 'notice';
+
+/**
+ * What a call does to the data, which decides how the cloud runs it.
+ * - `query`: reads only; may be repeated freely.
+ * - `command`: one transaction; with a `clientId` in its input a repetition returns the first answer; a staff
+ *   member's command leaves a line in the audit log.
+ * - `tally`: joins the next batch of counted events (opens and read credits), see `cloud/credit`.
+ */
+export type Does = 'query' | 'command' | 'tally';
+
+export interface Procedure<
+  I extends GenericSchema = GenericSchema,
+  O extends GenericSchema = GenericSchema,
+  D extends Does = Does,
+> {
+  readonly does: D;
+  readonly who: Who;
+  readonly input: I;
+  readonly output: O;
+}
+
+interface Promised<I extends GenericSchema, O extends GenericSchema> {
+  who: Who;
+  input: I;
+  output: O;
+}
+
+export const query = <I extends GenericSchema, O extends GenericSchema>(
+  p: Promised<I, O>,
+): Procedure<I, O, 'query'> => ({
+  does: 'query',
+  ...p,
+});
+export const command = <I extends GenericSchema, O extends GenericSchema>(
+  p: Promised<I, O>,
+): Procedure<I, O, 'command'> => ({ does: 'command', ...p });
+export const tally = <I extends GenericSchema, O extends GenericSchema>(
+  p: Promised<I, O>,
+): Procedure<I, O, 'tally'> => ({
+  does: 'tally',
+  ...p,
+});
+
+/** What a client sends. */
+export type Input<P extends Procedure> = InferInput<P['input']>;
+/** What the cloud works with, after validation has trimmed and defaulted it. */
+export type Valid<P extends Procedure> = InferOutput<P['input']>;
+/** What comes back. */
+export type Output<P extends Procedure> = InferOutput<P['output']>;
+
+/** A contract as a client calls it: `call.notices.open({ noticeId })`. */
+export type Call<C extends Record<string, Record<string, Procedure>>> = {
+  readonly [F in keyof C]: {
+    readonly [V in keyof C[F]]: (input: Input<C[F][V]>) => Promise<Output<C[F][V]>>;
+  };
+};

@@ -1,0 +1,16 @@
+import type * as contractTypes from './contract';
+import { eggs } from './eggs';
+import { notices } from './notices';
+import { org } from './org';
+import { session } from './session';
+import { shares } from './shares';
+
+/** The whole promise: `contract.notices.open` is served as `POST /1.1/functions/notices.open`. */
+export const contract = { session, org, notices, eggs, shares };
+export type Contract = typeof contract;
+
+/** The contract as a client calls it. */
+export type Call = contractTypes.Call<Contract>;
+
+export * from './contract';
+export type { RefusalCode } from './refusals';

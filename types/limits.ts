@@ -1,0 +1,15 @@
+/** Limits that both sides know: the contract enforces them, the pages count down to them. No schema here, so that the client may import the numbers alone. */
+export const limits = {
+  title: 200,
+  body: 20_000,
+  reason: 200,
+  byline: 20,
+  address: 100,
+  pictures: 9,
+  /** One picture as uploaded, in bytes. */
+  pictureBytes: 10 * 1024 * 1024,
+  /** Rows in one page of any list. */
+  page: 50,
+  campaignDays: 92,
+  campaignCommunities: 4_000,
+} as const;

@@ -1,0 +1,226 @@
+import * as v from 'valibot';
+import { command, query, tally } from './contract';
+import { clientId, communityCode, count, cursor, day, id, instant, nodeCode, pageSize, phone, text } from './fields';
+import { limits } from './limits';
+import { place } from './org';
+import { cardId } from './shares';
+
+/** 通知, 小街大事, 活动, 征求意见 */
+export const kinds = ['notice', 'story', 'activity', 'opinion'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** `scheduled` is a published notice whose time has not come: no job moves it, the clock does. */
+export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
+export type NoticeState = (typeof states)[number];
+
+export const picture = v.object({ id, url: v.string(), width: count, height: count });
+
+/** What the caller may do with this notice; pages show a button for each and never reason about roles. */
+export const acts = ['edit', 'publish', 'correct', 'withdraw', 'pin', 'figures'] as const;
+export type NoticeAct = (typeof acts)[number];
+
+export const notice = v.object({
+  id,
+  state: v.picklist(states),
+  kind: v.picklist(kinds),
+  title: v.string(),
+  /** Plain text; an empty line parts paragraphs. Empty when withdrawn. */
+  body: v.string(),
+  pictures: v.array(picture),
+  /** 提交人: who answers for it, as a role and never a private name. */
+  byline: v.string(),
+  phone: v.nullable(v.string()),
+  address: v.nullable(v.string()),
+  /** Whom it is addressed to: a community, or everything below a street, district or city. */
+  place,
+  above: v.array(v.string()),
+  publishAt: v.nullable(instant),
+  pinned: v.boolean(),
+  version: count,
+  correctedAt: v.nullable(instant),
+  withdrawn: v.nullable(v.object({ at: instant, reason: v.string() })),
+});
+export type Notice = v.InferOutput<typeof notice>;
+
+/** A notice as one row of a list. */
+export const headline = v.object({
+  id,
+  state: v.picklist(states),
+  kind: v.picklist(kinds),
+  title: v.string(),
+  /** The beginning of the body, at most 80 characters, in one line. */
+  excerpt: v.string(),
+  picture: v.nullable(picture),
+  byline: v.string(),
+  place,
+  publishAt: v.nullable(instant),
+  pinned: v.boolean(),
+  /** People who read it: each counts once for ever. */
+  readers: count,
+  /** Times it was opened. */
+  opens: count,
+});
+export type Headline = v.InferOutput<typeof headline>;
+
+const content = {
+  kind: v.picklist(kinds, '请选通知的种类'),
+  title: text('标题', 1, limits.title),
+  body: text('正文', 1, limits.body),
+  byline: v.optional(text('提交人', 1, limits.byline)),
+  phone: v.optional(phone),
+  address: v.optional(text('地址', 1, limits.address)),
+  pictures: v.optional(
+    v.pipe(v.array(id, '图片不对'), v.maxLength(limits.pictures, `最多放 ${limits.pictures} 张图片`)),
+    [],
+  ),
+};
+/** Exactly one of the two says whom a notice is addressed to; `communityCode` is the everyday word for it. */
+const addressed = { communityCode: v.optional(communityCode), nodeCode: v.optional(nodeCode) };
+const hasOneAddress = (i: { communityCode?: string | undefined; nodeCode?: string | undefined }) =>
+  (i.communityCode === undefined) !== (i.nodeCode === undefined);
+const addressWanted = '请选一个发布范围';
+
+const publishers = ['secretary', 'street', 'editor'] as const;
+const staffOfNode = { roles: publishers, at: 'node' } as const;
+const staffOfNotice = { roles: publishers, at: 'notice' } as const;
+const one = v.object({ notice });
+
+export const notices = {
+  /** A community's feed: its own notices and those addressed to the places above it; pinned first, then newest. */
+  list: query({
+    who: 'anyone',
+    input: v.strictObject({ communityCode, before: v.optional(cursor), limit: pageSize }),
+    output: v.object({ notices: v.array(headline), next: v.nullable(cursor) }),
+  }),
+
+  /**
+   * Opens a notice and counts one open. A signed-in person gets a one-time ticket, to be credited after `dwellMs`.
+   * `card` is the share card it came by, `scene` WeChat's entry scene. A withdrawn notice opens with its reason and no
+   * ticket; a draft opens for its staff alone and counts nothing.
+   */
+  open: tally({
+    who: 'anyone',
+    input: v.strictObject({
+      noticeId: id,
+      card: v.optional(cardId),
+      scene: v.optional(
+        v.pipe(v.number('场景不对'), v.integer('场景不对'), v.minValue(0, '场景不对'), v.maxValue(9999, '场景不对')),
+      ),
+    }),
+    output: v.object({
+      notice,
+      readers: count,
+      opens: count,
+      readTicket: v.nullable(v.string()),
+      dwellMs: count,
+      /** Whether this person's read was credited before. */
+      read: v.boolean(),
+      may: v.array(v.picklist(acts)),
+    }),
+  }),
+
+  /**
+   * Credits a read with the ticket of an open. One resident, one notice, one credit, for ever: a repetition answers
+   * `credited: false`. The first credited read of a Shanghai day lays that day's egg.
+   *
+   * `reason` says why nothing was credited (`repeated`: this ticket was; `already`: an earlier one was), or, when the
+   * read was credited, why it laid no egg.
+   */
+  credit: tally({
+    who: 'resident',
+    input: v.strictObject({ readTicket: v.pipe(v.string('阅读凭据不对'), v.maxLength(400, '阅读凭据不对')) }),
+    output: v.object({
+      credited: v.boolean(),
+      readers: count,
+      egg: v.nullable(v.object({ day })),
+      reason: v.optional(
+        v.picklist([
+          'repeated',
+          'already',
+          'egg.message',
+          'egg.homeless',
+          'egg.noCampaign',
+          'egg.today',
+          'egg.cap',
+          'egg.stock',
+        ]),
+      ),
+    }),
+  }),
+
+  /** Keeps a draft; with `noticeId`, rewrites that draft. */
+  draft: command({
+    who: staffOfNode,
+    input: v.pipe(
+      v.strictObject({ clientId, noticeId: v.optional(id), ...addressed, ...content }),
+      v.check((i) => hasOneAddress(i), addressWanted),
+    ),
+    output: one,
+  }),
+
+  /** Publishes now, or at `publishAt`; with `noticeId`, that draft. */
+  publish: command({
+    who: staffOfNode,
+    input: v.pipe(
+      v.strictObject({ clientId, noticeId: v.optional(id), ...addressed, ...content, publishAt: v.optional(instant) }),
+      v.check((i) => hasOneAddress(i), addressWanted),
+    ),
+    output: one,
+  }),
+
+  /** Replaces what a published notice says; the version before is kept, and anyone can read it. */
+  correct: command({
+    who: staffOfNotice,
+    input: v.strictObject({ clientId, noticeId: id, ...content, note: text('更正说明', 1, limits.reason) }),
+    output: one,
+  }),
+
+  /** Takes a notice back for a reason that stays on its page. Repeating it changes nothing. */
+  withdraw: command({
+    who: staffOfNotice,
+    input: v.strictObject({ noticeId: id, reason: text('撤回原因', 1, limits.reason) }),
+    output: one,
+  }),
+
+  pin: command({
+    who: staffOfNotice,
+    input: v.strictObject({ noticeId: id, pinned: v.boolean('请选置顶或不置顶') }),
+    output: one,
+  }),
+
+  /** The earlier versions of a notice, newest first. */
+  versions: query({
+    who: 'anyone',
+    input: v.strictObject({ noticeId: id }),
+    output: v.object({
+      versions: v.array(
+        v.object({ version: count, title: v.string(), body: v.string(), replacedAt: instant, note: v.string() }),
+      ),
+    }),
+  }),
+
+  /** The staff list of a place: drafts, scheduled, published and withdrawn ones, newest first. */
+  desk: query({
+    who: staffOfNode,
+    input: v.pipe(
+      v.strictObject({ ...addressed, before: v.optional(cursor), limit: pageSize }),
+      v.check((i) => hasOneAddress(i), addressWanted),
+    ),
+    output: v.object({ notices: v.array(headline), next: v.nullable(cursor) }),
+  }),
+
+  /**
+   * What a notice did, in aggregate: by Shanghai day, and by who made the card it came through. A kind of card with
+   * fewer than five readers is left out, so that nobody can be picked out.
+   */
+  figures: query({
+    who: staffOfNotice,
+    input: v.strictObject({ noticeId: id }),
+    output: v.object({
+      readers: count,
+      opens: count,
+      days: v.array(v.object({ day, readers: count, opens: count })),
+      cards: v.array(v.object({ madeBy: v.picklist(['staff', 'resident', 'none']), readers: count, opens: count })),
+    }),
+  }),
+};
