@@ -23,35 +23,26 @@ export type Does = 'query' | 'command' | 'tally';
 export interface Procedure<
   I extends GenericSchema = GenericSchema,
   O extends GenericSchema = GenericSchema,
+  W extends Who = Who,
   D extends Does = Does,
 > {
   readonly does: D;
-  readonly who: Who;
+  readonly who: W;
   readonly input: I;
   readonly output: O;
 }
 
-interface Promised<I extends GenericSchema, O extends GenericSchema> {
-  who: Who;
-  input: I;
-  output: O;
-}
+const procedure =
+  <D extends Does>(does: D) =>
+  <I extends GenericSchema, O extends GenericSchema, const W extends Who>(promised: {
+    who: W;
+    input: I;
+    output: O;
+  }): Procedure<I, O, W, D> => ({ does, ...promised });
 
-export const query = <I extends GenericSchema, O extends GenericSchema>(
-  p: Promised<I, O>,
-): Procedure<I, O, 'query'> => ({
-  does: 'query',
-  ...p,
-});
-export const command = <I extends GenericSchema, O extends GenericSchema>(
-  p: Promised<I, O>,
-): Procedure<I, O, 'command'> => ({ does: 'command', ...p });
-export const tally = <I extends GenericSchema, O extends GenericSchema>(
-  p: Promised<I, O>,
-): Procedure<I, O, 'tally'> => ({
-  does: 'tally',
-  ...p,
-});
+export const query = procedure('query');
+export const command = procedure('command');
+export const tally = procedure('tally');
 
 /** What a client sends. */
 export type Input<P extends Procedure> = InferInput<P['input']>;

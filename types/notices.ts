@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { command, query, tally } from './contract';
 import { clientId, communityCode, count, cursor, day, id, instant, nodeCode, pageSize, phone, text } from './fields';
 import { limits } from './limits';
-import { place } from './org';
+import { place, type Role } from './org';
 import { cardId } from './shares';
 
 /** 通知, 小街大事, 活动, 征求意见 */
@@ -14,6 +14,7 @@ export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
 export type NoticeState = (typeof states)[number];
 
 export const picture = v.object({ id, url: v.string(), width: count, height: count });
+export type Picture = v.InferOutput<typeof picture>;
 
 /** What the caller may do with this notice; pages show a button for each and never reason about roles. */
 export const acts = ['edit', 'publish', 'correct', 'withdraw', 'pin', 'figures'] as const;
@@ -80,7 +81,8 @@ const hasOneAddress = (i: { communityCode?: string | undefined; nodeCode?: strin
   (i.communityCode === undefined) !== (i.nodeCode === undefined);
 const addressWanted = '请选一个发布范围';
 
-const publishers = ['secretary', 'street', 'editor'] as const;
+/** Who may publish, at their node and below it. */
+export const publishers = ['secretary', 'street', 'editor'] as const satisfies readonly Role[];
 const staffOfNode = { roles: publishers, at: 'node' } as const;
 const staffOfNotice = { roles: publishers, at: 'notice' } as const;
 const one = v.object({ notice });

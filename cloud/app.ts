@@ -1,0 +1,118 @@
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { refusals, type RefusalDetails } from '../types/refusals';
+import { createCredit } from './credit';
+import { eggs } from './eggs';
+import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
+import type { Clock } from './kit/clock';
+import type { Config } from './kit/config';
+import type { Db } from './kit/database';
+import { randomName } from './kit/ids';
+import { Refusal } from './kit/refuse';
+import { sharedSecret } from './kit/secret';
+import { createServe } from './kit/serve';
+import { notices, placeOfNotice } from './notices';
+import { holds, org } from './org';
+import { actorOf, renewSession, session, signIn } from './people';
+import { shares } from './shares';
+import { web } from './web';
+import { wire } from './wire';
+
+export interface Parts {
+  config: Config;
+  db: Db;
+  clock: Clock;
+  storage: Storage;
+  /** The folder of the H5 build; served when it exists. */
+  h5: string;
+  logger?: boolean | FastifyBaseLogger;
+  /** Told of every fault that is a bug of ours, besides the log. */
+  onBug?(error: unknown): void;
+}
+
+/** The whole cloud over one database, not yet listening. */
+export async function createApp({
+  config,
+  db,
+  clock,
+  storage,
+  h5,
+  logger = false,
+  onBug,
+}: Parts): Promise<FastifyInstance> {
+  const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config.dwellMs);
+  const serve = createServe(
+    { db, clock, holds, placeOfNotice, actorOf: (token, now) => actorOf(db, token, now) },
+    { session: session(config.demo), org, notices: notices(credit), eggs, shares },
+  );
+
+  const app = fastify({
+    ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger }),
+    // One line per fault is worth reading; one per request is not.
+    disableRequestLogging: true,
+    trustProxy: true,
+    bodyLimit: 1024 * 1024,
+    genReqId: () => randomName(9),
+  });
+
+  app.setNotFoundHandler(() => {
+    throw new Refusal('wire.unknownPath');
+  });
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    const refusal = asRefusal(error);
+    if (refusal.refusal === 'fault') {
+      request.log.error({ err: error, requestId: request.id }, 'a fault of ours');
+      onBug?.(error);
+    }
+    const [code, status, says] = refusals[refusal.refusal];
+    const details: RefusalDetails = {
+      refusal: refusal.refusal,
+      requestId: request.id,
+      ...(refusal.fields && { fields: refusal.fields }),
+    };
+    if (refusal.refusal === 'busy') void reply.header('Retry-After', '1');
+    return reply.code(status).send({ code, error: firstField(refusal) ?? says, details });
+  });
+
+  // The SDK sends no body at all for a call without parameters, and some of its builds say text/plain to spare a preflight.
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(['application/json', 'text/plain'], { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, {}) : parseJson(request, String(body), done),
+  );
+
+  await app.register(wire, {
+    appId: config.appId,
+    appKey: config.appKey,
+    serve,
+    now: () => clock.now(),
+    signIn: (authData) => signIn(db, authData, clock.now(), config.demo),
+    me: (token) => actorOf(db, token, clock.now()),
+    renew: (person, token) => renewSession(db, person, token, clock.now()),
+    beginUpload: (person) => beginUpload(db, person, clock.now()),
+    finishUpload: (token, bytes) => finishUpload(db, storage, token, bytes, clock.now()),
+    pictureUrl,
+  });
+  await app.register(web, {
+    storage,
+    h5,
+    ready: async () => {
+      await db.selectFrom('secret').select('name').limit(1).execute();
+    },
+  });
+  return app;
+}
+
+/** A person who left one field wrong reads about that field. */
+function firstField({ fields }: Refusal): string | undefined {
+  const words = Object.values(fields ?? {});
+  return words.length === 1 && words[0] ? `${words[0]}。` : undefined;
+}
+
+/** Fastify's own complaints about a request, as refusals; whatever else is not a refusal is a fault of ours. */
+function asRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error.statusCode === 413) return new Refusal('wire.tooLarge');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new Refusal('wire.notJson');
+  return new Refusal('fault');
+}

@@ -1,0 +1,55 @@
+import { Refusal } from '../kit/refuse';
+
+interface Waiting<I, O> {
+  item: I;
+  done(answer: O): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * A group commit: whatever arrives while the previous batch is being committed forms the next one. There is no timer and
+ * one batch at a time, so a quiet moment costs a single caller nothing and a rush fills the batches by itself. Everyone
+ * is answered only after the commit.
+ *
+ * When a batch fails, it is halved until the bad row stands alone, so that one poisoned row fails one caller.
+ *
+ * @param commit answers in the order of its items, or throws with nothing done
+ * @param queueable beyond this many waiting, callers are refused with `busy`
+ */
+export function createLane<I, O>(
+  commit: (items: I[]) => Promise<O[]>,
+  most = 512,
+  queueable = 8_192,
+): (item: I) => Promise<O> {
+  let queue: Waiting<I, O>[] = [];
+  let busy = false;
+
+  async function settle(batch: Waiting<I, O>[]): Promise<void> {
+    try {
+      const answers = await commit(batch.map(({ item }) => item));
+      batch.forEach(({ done }, i) => done(answers[i] as O));
+    } catch (error) {
+      if (batch.length === 1) return batch[0]?.fail(error);
+      const half = Math.ceil(batch.length / 2);
+      await settle(batch.slice(0, half));
+      await settle(batch.slice(half));
+    }
+  }
+
+  async function drain(): Promise<void> {
+    busy = true;
+    while (queue.length > 0) {
+      const batch = queue.slice(0, most);
+      queue = queue.slice(most);
+      await settle(batch);
+    }
+    busy = false;
+  }
+
+  return (item) =>
+    new Promise((done, fail) => {
+      if (queue.length >= queueable) return fail(new Refusal('busy'));
+      queue.push({ item, done, fail });
+      if (!busy) void drain();
+    });
+}

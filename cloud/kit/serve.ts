@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { contract, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
+import type { Clock } from './clock';
+import type { Db } from './database';
+import { newId } from './ids';
+import { Refusal, refuse } from './refuse';
+import type { Role } from '../../types/org';
+
+/** A signed-in person, as the session says and never as the input says. */
+export interface Actor {
+  id: string;
+  home: string | null;
+  grants: readonly { role: Role; code: string }[];
+}
+
+/** What a handler may use besides its input. In a command `db` is the transaction that all of it happens in. */
+export interface Context<W extends Who = Who> {
+  actor: W extends 'anyone' ? Actor | null : Actor;
+  db: Db;
+  now: Date;
+  /** Scheme and host the caller reached us by, for addresses that leave the system. */
+  origin: string;
+  /** The caller's session token, for the one procedure that ends it. */
+  token: string | undefined;
+}
+
+export type Handler<P> =
+  P extends Procedure<infer _I, infer _O, infer W>
+    ? (input: Valid<P>, context: Context<W>) => Promise<Output<P>>
+    : never;
+
+/** What the cloud owes: a handler for every procedure. A missing one does not compile. */
+export type Handlers = { [F in keyof Contract]: { [V in keyof Contract[F]]: Handler<Contract[F][V]> } };
+
+export interface Caller {
+  token: string | undefined;
+  origin: string;
+  requestId: string;
+}
+
+export interface House {
+  db: Db;
+  clock: Clock;
+  /** Who a session token belongs to; null when nobody. */
+  actorOf(token: string, now: Date): Promise<Actor | null>;
+  /** Whether the roles are held at the node of that code, or above it. */
+  holds(grants: Actor['grants'], roles: readonly Role[], code: string): boolean;
+  /** The code of the node a notice belongs to. */
+  placeOfNotice(db: Db, noticeId: string): Promise<string | null>;
+}
+
+/** Runs one procedure for one caller. Refusals come out as `Refusal`; anything else thrown is a bug. */
+export type Serve = (name: string, input: unknown, caller: Caller) => Promise<unknown>;
+
+/**
+ * The one way into the product: find the procedure, resolve the actor from the session, validate the input, check who
+ * may, run, check the output. The order of these is the order of refusals.
+ */
+export function createServe(house: House, handlers: Handlers): Serve {
+  const procedures = new Map<string, { procedure: Procedure; handler: AnyHandler }>();
+  for (const [feature, verbs] of Object.entries(contract))
+    for (const [verb, procedure] of Object.entries(verbs as Record<string, Procedure>))
+      procedures.set(`${feature}.${verb}`, {
+        procedure,
+        handler: (handlers as Record<string, Record<string, AnyHandler>>)[feature]?.[verb] as AnyHandler,
+      });
+
+  return async (name, rawInput, caller) => {
+    const { procedure, handler } = procedures.get(name) ?? refuse('wire.unknownFunction');
+    const now = house.clock.now();
+    const actor = caller.token === undefined ? null : await house.actorOf(caller.token, now);
+    if (procedure.who !== 'anyone' && !actor) refuse('session.required');
+    const input = validate(procedure, rawInput);
+    const node = await checkRole(house, procedure, input, actor);
+
+    const context = { actor, now, origin: caller.origin, token: caller.token } as Omit<Context, 'db'>;
+    const run = async (db: Db): Promise<unknown> =>
+      v.parse(procedure.output, await handler(input, { ...context, db } as Context));
+    if (procedure.does !== 'command') return run(house.db);
+    return house.db.transaction().execute(async (tx) => {
+      const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
+      const output = await onceOnly(tx, record, () => run(tx));
+      if (node !== null && !output.repeated) await audit(tx, record, node);
+      return output.value;
+    });
+  };
+}
+
+type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
+
+function validate(procedure: Procedure, raw: unknown): unknown {
+  const parsed = v.safeParse(procedure.input, raw, { abortPipeEarly: true });
+  if (parsed.success) return parsed.output;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.issues) {
+    const path = v.getDotPath(issue) ?? '';
+    // Valibot's own words are English; a person gets them only for what no form of ours can send.
+    fields[path] ??= /\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写,或不认识' : '内容不对';
+  }
+  return refuse('input.invalid', fields);
+}
+
+/** @returns the node where the right was found, or null when the procedure asks for none */
+async function checkRole(
+  house: House,
+  { who }: Procedure,
+  input: unknown,
+  actor: Actor | null,
+): Promise<string | null> {
+  if (typeof who === 'string') return null;
+  const given = input as { nodeCode?: string; communityCode?: string; noticeId?: string };
+  const node =
+    who.at === 'node'
+      ? (given.nodeCode ?? given.communityCode ?? refuse('org.missing'))
+      : ((await house.placeOfNotice(house.db, given.noticeId ?? '')) ?? refuse('notice.missing'));
+  if (!actor || !house.holds(actor.grants, who.roles, node)) refuse('role.missing');
+  return node;
+}
+
+interface Command {
+  name: string;
+  input: unknown;
+  actor: Actor;
+  now: Date;
+  requestId: string;
+}
+
+/**
+ * A command with a `clientId` is done once: its row is claimed first, so that a second call waits for the first to
+ * commit and then gets that answer. The same id with other content is refused.
+ */
+async function onceOnly(
+  tx: Db,
+  { name, input, actor, now }: Command,
+  run: () => Promise<unknown>,
+): Promise<{ value: unknown; repeated: boolean }> {
+  const clientId = (input as { clientId?: string }).clientId;
+  if (clientId === undefined) return { value: await run(), repeated: false };
+
+  const key = { person_id: actor.id, procedure: name, client_id: clientId };
+  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest();
+  const claimed = await tx
+    .insertInto('answer')
+    .values({ ...key, input_hash: inputHash, output: null, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('client_id')
+    .executeTakeFirst();
+  if (!claimed) {
+    const before = await tx
+      .selectFrom('answer')
+      .select(['input_hash', 'output'])
+      .where((eb) => eb.and(key))
+      .executeTakeFirstOrThrow();
+    if (!inputHash.equals(before.input_hash)) refuse('input.idReused');
+    return { value: before.output, repeated: true };
+  }
+  const value = await run();
+  await tx
+    .updateTable('answer')
+    .set({ output: JSON.stringify(value) })
+    .where((eb) => eb.and(key))
+    .execute();
+  return { value, repeated: false };
+}
+
+/** Every command of staff leaves a line that nobody can change, in the same transaction. */
+async function audit(tx: Db, { name, input, actor, now, requestId }: Command, node: string): Promise<void> {
+  await tx
+    .insertInto('audit')
+    .values({
+      id: newId(now),
+      at: now,
+      person_id: actor.id,
+      node_code: node,
+      procedure: name,
+      input: JSON.stringify(input),
+      request_id: requestId,
+    })
+    .execute();
+}
+
+export { Refusal };

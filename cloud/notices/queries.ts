@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import type { Db } from '../kit/database';
+import { FEWEST_READERS, type FeedPosition } from './rules';
+
+const listed = [
+  'n.community_id',
+  'n.id',
+  'n.kind',
+  'n.title',
+  'n.pictures',
+  'n.byline',
+  'n.publish_at',
+  'n.pinned',
+  'n.withdrawn_at',
+  'n.created_at',
+] as const;
+
+/** As much of the body as an excerpt can need. */
+const beginning = sql<string>`left(n.body, 200)`.as('body');
+
+/** One notice by its id, whatever its state; the row is locked when it is about to be changed. */
+export async function findNotice(db: Db, id: string, toChange = false) {
+  const notice = db.selectFrom('notice').selectAll().where('id', '=', id);
+  return (toChange ? notice.forUpdate() : notice).executeTakeFirst();
+}
+
+/**
+ * What the places of a lineage have published, pinned first, then newest. Each place's part is read from its own index
+ * range and stops at the limit, so that neither the number of communities nor the years behind make a feed slower.
+ */
+export function feed(db: Db, lineage: readonly string[], now: Date, after: FeedPosition | null, limit: number) {
+  const codes = sql<{ code: string }>`(select unnest(${sql.val([...lineage])}::text[]) as code)`.as<'p'>(sql.ref('p'));
+  return db
+    .selectFrom(codes)
+    .innerJoinLateral(
+      (eb) => {
+        let own = eb
+          .selectFrom('notice as n')
+          .select(listed)
+          .select(beginning)
+          .whereRef('n.community_id', '=', 'p.code')
+          .where('n.publish_at', 'is not', null)
+          .where('n.publish_at', '<=', now)
+          .where('n.withdrawn_at', 'is', null);
+        if (after)
+          own = own.where(
+            sql<boolean>`(n.pinned, n.publish_at, n.id) < (${after.pinned}, ${after.at}::timestamptz, ${after.id}::bigint)`,
+          );
+        return own
+          .orderBy('n.pinned', 'desc')
+          .orderBy('n.publish_at', 'desc')
+          .orderBy('n.id', 'desc')
+          .limit(limit)
+          .as('n');
+      },
+      (join) => join.onTrue(),
+    )
+    .innerJoin('notice_count as c', (join) =>
+      join.onRef('c.community_id', '=', 'n.community_id').onRef('c.notice_id', '=', 'n.id'),
+    )
+    .select(listed)
+    .select(['n.body', 'c.readers', 'c.opens'])
+    .orderBy('n.pinned', 'desc')
+    .orderBy('n.publish_at', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Everything a place has written, in any state, newest first. */
+export function writtenAt(db: Db, code: string, before: string | null, limit: number) {
+  let rows = db
+    .selectFrom('notice as n')
+    .innerJoin('notice_count as c', (join) =>
+      join.onRef('c.community_id', '=', 'n.community_id').onRef('c.notice_id', '=', 'n.id'),
+    )
+    .select(listed)
+    .select(beginning)
+    .select(['c.readers', 'c.opens'])
+    .where('n.community_id', '=', code);
+  if (before !== null) rows = rows.where('n.id', '<', before);
+  return rows.orderBy('n.id', 'desc').limit(limit).execute();
+}
+
+interface Place {
+  community_id: string;
+  id: string;
+}
+
+/** Readers and opens by Shanghai day, oldest first. */
+export async function figuresByDay(db: Db, { community_id, id }: Place) {
+  const { rows } = await sql<{ day: string; readers: number; opens: number }>`
+    select day::text, sum(reads)::int as readers, sum(opens)::int as opens from (
+      select day, 1 as reads, 0 as opens from notice_read where community_id = ${community_id} and notice_id = ${id}
+      union all
+      select day, 0, 1 from notice_open where community_id = ${community_id} and notice_id = ${id}
+    ) as e group by day order by day`.execute(db);
+  return rows;
+}
+
+/** Readers and opens by who made the card people came through; kinds with too few readers to hide in are left out. */
+export async function figuresByCard(db: Db, { community_id, id }: Place) {
+  const { rows } = await sql<{ madeBy: 'staff' | 'resident' | 'none'; readers: number; opens: number }>`
+    select case when c.id is null then 'none' when c.by_staff then 'staff' else 'resident' end as "madeBy",
+      sum(e.reads)::int as readers, sum(e.opens)::int as opens
+    from (
+      select card, 1 as reads, 0 as opens from notice_read where community_id = ${community_id} and notice_id = ${id}
+      union all
+      select card, 0, 1 from notice_open where community_id = ${community_id} and notice_id = ${id}
+    ) as e left join card c on c.community_id = ${community_id} and c.id = e.card
+    group by 1 having sum(e.reads) >= ${FEWEST_READERS} order by 1`.execute(db);
+  return rows;
+}

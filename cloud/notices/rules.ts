@@ -1,0 +1,70 @@
+import type { NoticeAct, NoticeState } from '../../types/notices';
+import type { Tables } from '../kit/tables';
+
+type Notice = Pick<Tables['notice'], 'publish_at' | 'withdrawn_at'>;
+
+const FARTHEST_MS = 90 * 86_400_000;
+
+/** What a notice is at this moment. Nothing moves it from scheduled to published but the clock. */
+export function stateOf({ publish_at, withdrawn_at }: Notice, now: Date): NoticeState {
+  if (withdrawn_at) return 'withdrawn';
+  if (!publish_at) return 'draft';
+  return publish_at > now ? 'scheduled' : 'published';
+}
+
+/** What staff of its place may do with a notice. */
+export const staffActs: Record<NoticeState, NoticeAct[]> = {
+  draft: ['edit', 'publish'],
+  scheduled: ['correct', 'withdraw', 'pin'],
+  published: ['correct', 'withdraw', 'pin', 'figures'],
+  withdrawn: ['figures'],
+};
+
+/** Whether somebody who is not its staff may see a notice at all; a withdrawn one still says why. */
+export const isPublic = (state: NoticeState): boolean => state === 'published' || state === 'withdrawn';
+
+/** Each refusal of an act on a notice, in this order; null when it may go on. */
+export function whyNot(act: 'edit' | 'correct' | 'withdraw' | 'pin' | 'share', state: NoticeState) {
+  if (act === 'withdraw' && state === 'withdrawn') return null;
+  if (act === 'edit') return state === 'draft' ? null : 'notice.notDraft';
+  if (state === 'withdrawn') return 'notice.withdrawn';
+  if (state === 'draft') return 'notice.notPublished';
+  if (act === 'share' && state === 'scheduled') return 'notice.notPublished';
+  return null;
+}
+
+/** A time to publish at lies ahead, and not so far that it must be a slip of the finger. */
+export function whyNotAt(publishAt: Date, now: Date) {
+  if (publishAt <= now) return 'notice.past';
+  if (publishAt.getTime() - now.getTime() > FARTHEST_MS) return 'notice.farAhead';
+  return null;
+}
+
+const EXCERPT = 80;
+
+/** The beginning of a text in one line, cut between characters and never inside one. */
+export function excerptOf(body: string): string {
+  const line = body.replace(/\s+/g, ' ').trim();
+  const letters = Array.from(line);
+  return letters.length <= EXCERPT ? line : `${letters.slice(0, EXCERPT - 1).join('')}…`;
+}
+
+/** Where a feed goes on: the sort key of the last notice shown. */
+export interface FeedPosition {
+  pinned: boolean;
+  at: string;
+  id: string;
+}
+
+export const writePosition = ({ pinned, at, id }: FeedPosition): string =>
+  Buffer.from(`${pinned ? 1 : 0} ${at} ${id}`).toString('base64url');
+
+export function readPosition(cursor: string): FeedPosition | null {
+  const [, pinned, at, id] =
+    /^([01]) (\S{24}) ([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (!at || !id || Number.isNaN(Date.parse(at))) return null;
+  return { pinned: pinned === '1', at, id };
+}
+
+/** Cards of a kind with fewer readers are not shown, so that nobody can be picked out. */
+export const FEWEST_READERS = 5;

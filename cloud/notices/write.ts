@@ -1,0 +1,76 @@
+import { publishers, type notices } from '../../types/notices';
+import type { Role } from '../../types/org';
+import type { Valid } from '../../types';
+import { picturesOf } from '../files';
+import type { Db } from '../kit/database';
+import { newId } from '../kit/ids';
+import { refuse } from '../kit/refuse';
+import type { Actor, Context } from '../kit/serve';
+import { holds, usablePlace } from '../org';
+import { bylineOf } from './byline';
+import { findNotice } from './queries';
+import { stateOf, whyNot, whyNotAt } from './rules';
+
+type Content = Pick<
+  Valid<typeof notices.draft>,
+  'kind' | 'title' | 'body' | 'byline' | 'phone' | 'address' | 'pictures'
+>;
+type Writing = Context<{ roles: readonly Role[]; at: 'node' }>;
+
+/** Writes a new notice, or rewrites a draft: as a draft when `publishAt` is null. @returns its id */
+export async function write(
+  input: Content & { noticeId?: string | undefined; nodeCode?: string | undefined; communityCode?: string | undefined },
+  publishAt: Date | null,
+  { db, actor, now }: Writing,
+): Promise<string> {
+  const code = input.nodeCode ?? input.communityCode ?? refuse('org.missing');
+  await usablePlace(db, code);
+  const content = await contentOf(db, actor, input, code);
+  if (input.noticeId !== undefined) {
+    await draftAt(db, input.noticeId, code, now);
+    await db
+      .updateTable('notice')
+      .set({ ...content, publish_at: publishAt })
+      .where('community_id', '=', code)
+      .where('id', '=', input.noticeId)
+      .execute();
+    return input.noticeId;
+  }
+  const id = newId(now);
+  await db
+    .insertInto('notice')
+    .values({ ...content, community_id: code, id, publish_at: publishAt, made_by: actor.id, created_at: now })
+    .execute();
+  await db.insertInto('notice_count').values({ community_id: code, notice_id: id }).execute();
+  return id;
+}
+
+/** `undefined` means now. @throws Refusal `notice.past`, `notice.farAhead` */
+export function timeToPublish(publishAt: string | undefined, now: Date): Date {
+  if (publishAt === undefined) return now;
+  const at = new Date(publishAt);
+  const no = whyNotAt(at, now);
+  return no ? refuse(no) : at;
+}
+
+async function draftAt(db: Db, id: string, code: string, now: Date): Promise<void> {
+  const notice = (await findNotice(db, id, true)) ?? refuse('notice.missing');
+  if (notice.community_id !== code) refuse('notice.moved');
+  const no = whyNot('edit', stateOf(notice, now));
+  if (no) refuse(no);
+}
+
+/** The columns that a person fills in. Pictures are the writer's own uploads, or stay as `kept` has them. */
+export async function contentOf(db: Db, actor: Actor, input: Content, code: string, kept: { id: string }[] = []) {
+  const fresh = input.pictures.filter((id) => !kept.some((picture) => picture.id === id));
+  const known = [...kept, ...(await picturesOf(db, actor.id, fresh))];
+  return {
+    kind: input.kind,
+    title: input.title,
+    body: input.body,
+    byline: input.byline ?? bylineOf(actor.grants.find((grant) => holds([grant], publishers, code))?.role),
+    phone: input.phone ?? null,
+    address: input.address ?? null,
+    pictures: JSON.stringify(input.pictures.map((id) => known.find((picture) => picture.id === id))),
+  };
+}

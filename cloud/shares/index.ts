@@ -1,0 +1,47 @@
+import { publishers } from '../../types/notices';
+import { cardPictureUrl } from '../files';
+import { randomName } from '../kit/ids';
+import { refuse } from '../kit/refuse';
+import type { Handlers } from '../kit/serve';
+import { holds } from '../org';
+
+/** Where the mini-program shows a notice; `src/kit/routes.ts` has the same path, and a test holds the two together. */
+const NOTICE_PAGE = '/notices/notice/index';
+
+export const shares: Handlers['shares'] = {
+  async card({ noticeId, from }, { actor, db, now, origin }) {
+    const notice = await db
+      .selectFrom('notice')
+      .select(['community_id', 'id', 'kind', 'title', 'pictures', 'publish_at', 'withdrawn_at'])
+      .where('id', '=', noticeId)
+      .executeTakeFirst();
+    if (!notice) return refuse('notice.missing');
+    if (notice.withdrawn_at) refuse('notice.withdrawn');
+    if (!notice.publish_at || notice.publish_at > now) refuse('notice.missing');
+
+    const key = { community_id: notice.community_id, notice_id: notice.id, made_by: actor.id };
+    await db
+      .insertInto('card')
+      .values({
+        ...key,
+        id: randomName(),
+        by_staff: holds(actor.grants, publishers, notice.community_id),
+        from_card: from ?? null,
+        created_at: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { id } = await db
+      .selectFrom('card')
+      .select('id')
+      .where((eb) => eb.and(key))
+      .executeTakeFirstOrThrow();
+    const picture = notice.pictures[0];
+    return {
+      card: id,
+      title: notice.title,
+      path: `${NOTICE_PAGE}?id=${notice.id}&card=${id}`,
+      imageUrl: picture ? cardPictureUrl(origin, picture.key) : `${origin}/pictures/${notice.kind}.png`,
+    };
+  },
+};

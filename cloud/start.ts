@@ -1,0 +1,57 @@
+import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from './app';
+import { loadDemoCity } from './demo/city';
+import { folderStorage } from './files';
+import { systemClock } from './kit/clock';
+import type { Config } from './kit/config';
+import { openPostgres, openTrial, type Database } from './kit/database';
+import { migrate } from './migrations';
+
+/** Opens the database of the settings and brings it up to date. */
+export async function openDatabase(config: Config): Promise<Database> {
+  const database = config.databaseUrl ? openPostgres(config.databaseUrl) : await openTrial(config.dataDir);
+  try {
+    await migrate(database.db);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Config → database → demo city, if asked for → HTTP. Stops by itself on SIGINT and SIGTERM. */
+export async function start(config: Config, say: (line: string) => void): Promise<FastifyInstance> {
+  const database = await openDatabase(config);
+  say(
+    config.databaseUrl
+      ? 'Database: PostgreSQL.'
+      : `Trial database in ${resolve(config.dataDir)}: good for trying out, not for real use.`,
+  );
+  if (config.demo) await loadDemoCity(database.db, systemClock.now());
+
+  const app = await createApp({
+    config,
+    db: database.db,
+    clock: systemClock,
+    storage: folderStorage(config.dataDir),
+    h5: join(__dirname, '..', 'dist', 'h5'),
+    logger: true,
+  });
+  app.addHook('onClose', () => database.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void app.close().then(() => process.exit(0)));
+  await app.listen({ port: config.port, host: config.host });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  say(`家门口 is open: http://127.0.0.1:${port}`);
+  return app;
+}
+
+/** For a program's last line: a start that fails says one sentence and no stack. */
+export async function orStop(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });
+}

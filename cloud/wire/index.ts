@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import cors from '@fastify/cors';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limits } from '../../types/limits';
+import { refuse } from '../kit/refuse';
+import type { Caller, Serve } from '../kit/serve';
+import type { AuthData, SignedIn } from '../people';
+
+/**
+ * The LeanCloud 1.1 protocol, as far as the unmodified `leancloud-storage` SDK needs it for people, functions and
+ * pictures. Nothing of the product is decided here, and there is no access to objects: whatever is not named is 404.
+ */
+export interface Wire {
+  appId: string;
+  appKey: string;
+  serve: Serve;
+  now(): Date;
+  signIn(authData: AuthData): Promise<SignedIn>;
+  /** The signed-in person of a token, or null. */
+  me(token: string): Promise<{ id: string; createdAt: Date } | null>;
+  renew(person: string, token: string): Promise<string>;
+  beginUpload(person: string): Promise<{ id: string; key: string; token: string }>;
+  finishUpload(token: string, bytes: Buffer): Promise<void>;
+  pictureUrl(origin: string, key: string): string;
+}
+
+const HEADERS = ['X-LC-Id', 'X-LC-Key', 'X-LC-Sign', 'X-LC-Session', 'X-LC-UA', 'X-LC-Prod', 'Content-Type'];
+
+export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
+  // The prefix is LeanCloud's; the SDK's paths stand below as it sends them.
+  await app.register(cors, { origin: '*', allowedHeaders: HEADERS, methods: ['GET', 'POST', 'PUT'], maxAge: 86_400 });
+  // One byte more than allowed, so that the limit itself can say no in words.
+  await app.register(multipart, {
+    limits: { fileSize: limits.pictureBytes + 1, files: 1, fields: 10, fieldSize: 10_000 },
+  });
+
+  app.addHook('onRequest', async (request) => {
+    // An upload carries no X-LC headers, and a preflight cannot.
+    if (request.method !== 'OPTIONS' && request.routeOptions.url !== UPLOAD && !isOurApp(request, house))
+      refuse('wire.app');
+  });
+
+  for (const path of ['/1.1/functions/:name', '/1.1/call/:name'])
+    app.post<{ Params: { name: string } }>(path, async (request) => ({
+      result: await house.serve(request.params.name, request.body ?? {}, callerOf(request)),
+    }));
+
+  app.post<{ Body: { authData?: AuthData } | null; Querystring: { failOnNotExist?: string } }>(
+    '/1.1/users',
+    async (request, reply) => {
+      const authData = request.body?.authData;
+      const person = await house.signIn(typeof authData === 'object' && authData ? authData : {});
+      return reply.code(person.isNew ? 201 : 200).send(userView(person, person.token));
+    },
+  );
+
+  app.get('/1.1/users/me', async (request) => {
+    const { person, token } = await signedIn(request, house);
+    return userView(person, token);
+  });
+
+  app.put<{ Params: { id: string } }>('/1.1/users/:id/refreshSessionToken', async (request) => {
+    const { person, token } = await signedIn(request, house);
+    if (person.id !== request.params.id) refuse('session.required');
+    return userView(person, await house.renew(person.id, token));
+  });
+
+  app.get('/1.1/date', async () => ({ __type: 'Date', iso: house.now().toISOString() }));
+
+  app.post<{ Body: { name?: unknown } | null }>('/1.1/fileTokens', async (request, reply) => {
+    const { person } = await signedIn(request, house);
+    const { id, key, token } = await house.beginUpload(person.id);
+    const { origin } = callerOf(request);
+    return reply.code(201).send({
+      objectId: id,
+      createdAt: house.now().toISOString(),
+      token,
+      key,
+      bucket: 'local',
+      provider: 'qiniu',
+      mime_type: 'image/jpeg',
+      upload_url: origin + UPLOAD,
+      url: house.pictureUrl(origin, key),
+    });
+  });
+
+  app.post(UPLOAD, async (request) => {
+    const part = request.isMultipart() ? await request.file() : undefined;
+    if (!part) return refuse('file.token');
+    const bytes = await part.toBuffer().catch(() => refuse('file.tooLarge'));
+    // Fields are known once the file has been read, in whatever order they were sent.
+    const token = part.fields.token;
+    const value = token && 'value' in token ? token.value : undefined;
+    await house.finishUpload(typeof value === 'string' ? value : '', bytes);
+    return {};
+  });
+
+  // The SDK reports the end of an upload without waiting; the bytes were committed when they came.
+  app.post('/1.1/fileCallback', async () => ({}));
+}
+
+const UPLOAD = '/1.1/upload';
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+function callerOf(request: FastifyRequest): Caller {
+  return {
+    token: header(request, 'x-lc-session'),
+    origin: `${request.protocol}://${request.host}`,
+    requestId: request.id,
+  };
+}
+
+async function signedIn(request: FastifyRequest, house: Wire) {
+  const token = header(request, 'x-lc-session') ?? refuse('session.required');
+  const person = (await house.me(token)) ?? refuse('session.required');
+  return { person, token };
+}
+
+/** The id must be ours, and the key either given or proven by `md5(ts+key),ts`. The key is in every client: a mistake is caught, nobody is kept out. */
+function isOurApp(request: FastifyRequest, { appId, appKey }: Wire): boolean {
+  if (header(request, 'x-lc-id') !== appId) return false;
+  const key = header(request, 'x-lc-key');
+  if (key !== undefined) return key === appKey;
+  const [mac, ts] = (header(request, 'x-lc-sign') ?? '').split(',');
+  return mac === createHash('md5').update(`${ts}${appKey}`).digest('hex');
+}
+
+/** `authData` comes back empty of secrets, or the SDK would keep the one-time code on the phone. */
+const userView = ({ id, createdAt }: { id: string; createdAt: Date }, sessionToken: string) => ({
+  objectId: id,
+  username: id,
+  sessionToken,
+  createdAt: createdAt.toISOString(),
+  updatedAt: createdAt.toISOString(),
+  authData: {},
+});
