@@ -1,0 +1,3 @@
+import { buildTemplate } from './engine';
+
+export default buildTemplate;
