@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { refusals, type RefusalDetails } from '../types/refusals';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
@@ -48,7 +48,7 @@ export async function createApp({
   const app = fastify({
     ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger }),
     // One line per fault is worth reading; one per request is not.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: true,
     bodyLimit: 1024 * 1024,
     genReqId: () => randomName(9),
