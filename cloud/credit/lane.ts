@@ -11,7 +11,8 @@ interface Waiting<I, O> {
  * one batch at a time, so a quiet moment costs a single caller nothing and a rush fills the batches by itself. Everyone
  * is answered only after the commit.
  *
- * When a batch fails, it is halved until the bad row stands alone, so that one poisoned row fails one caller.
+ * When a row's content fails a batch, the batch is halved until the bad row stands alone, so that it fails one caller.
+ * Any other failure (the database is gone, say) fails the batch at once: each caller's retry is answered truthfully.
  *
  * @param commit answers in the order of its items, or throws with nothing done
  * @param queueable beyond this many waiting, callers are refused with `busy`
@@ -29,7 +30,7 @@ export function createLane<I, O>(
       const answers = await commit(batch.map(({ item }) => item));
       batch.forEach(({ done }, i) => done(answers[i] as O));
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.fail(error);
+      if (batch.length === 1 || !isPoison(error)) return batch.forEach(({ fail }) => fail(error));
       const half = Math.ceil(batch.length / 2);
       await settle(batch.slice(0, half));
       await settle(batch.slice(half));
@@ -53,3 +54,6 @@ export function createLane<I, O>(
       if (!busy) void drain();
     });
 }
+
+/** SQLSTATE classes that speak of a row: bad data, a violated constraint, a complaint raised by our own functions. */
+const isPoison = (error: unknown): boolean => /^(22|23|P0)/.test(String((error as { code?: unknown } | null)?.code));

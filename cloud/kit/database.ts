@@ -21,7 +21,7 @@ const asWritten = (text: string): string => text;
 /** Server PostgreSQL, 15 or newer. */
 export function openPostgres(url: string, connections = 10): Database {
   const types = {
-    getTypeParser: ((oid: number, format?: 'text') =>
+    getTypeParser: ((oid: number, format?: 'text'): unknown =>
       oid === BIGINT || oid === DATE
         ? asWritten
         : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -75,8 +75,7 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const node = await checkRole(house, procedure, input, actor);
 
     const context = { actor, now, origin: caller.origin, token: caller.token } as Omit<Context, 'db'>;
-    const run = async (db: Db): Promise<unknown> =>
-      v.parse(procedure.output, await handler(input, { ...context, db } as Context));
+    const run = async (db: Db): Promise<unknown> => v.parse(procedure.output, await handler(input, { ...context, db }));
     if (procedure.does !== 'command') return run(house.db);
     return house.db.transaction().execute(async (tx) => {
       const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };

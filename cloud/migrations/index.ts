@@ -12,10 +12,12 @@ const migrations: Record<string, Migration> = { '0001-house': house, '0002-read-
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const newer = (await migrator.getMigrations().catch(() => [])).length;
   const { error } = await migrator.migrateToLatest();
-  if (!error) return;
-  if (newer && error instanceof Error && /corrupted migrations/.test(error.message))
-    throw new Error(`Cannot start: the database is of a newer version than this program (${error.message}).`);
-  throw error;
+  if (error === undefined) return;
+  // Kysely's word for a migration that has run here and that this program does not know.
+  if (error instanceof Error && error.message.startsWith('corrupted migrations'))
+    throw new Error(`Cannot start: the database is of a newer version than this program (${error.message}).`, {
+      cause: error,
+    });
+  throw error instanceof Error ? error : new Error('The migrations failed.', { cause: error });
 }

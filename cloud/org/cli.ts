@@ -57,7 +57,7 @@ const verbs: Record<string, (db: Db, words: string[]) => Promise<string>> = {
       const { added, changed, same } = await importDivisions(db, readFileSync(file, 'utf8'));
       return `${added} added, ${changed} changed, ${same} as before, in ${((Date.now() - began) / 1000).toFixed(1)} s.`;
     } catch (error) {
-      if (error instanceof DivisionsError) throw new Error(`${error.message} Nothing was changed.`);
+      if (error instanceof DivisionsError) throw new Error(`${error.message} Nothing was changed.`, { cause: error });
       throw error;
     }
   },

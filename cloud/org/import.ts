@@ -43,7 +43,7 @@ export function readDivisions(csv: string): Row[] {
     if (level !== 'city' && !lineOf.has(parent)) throw wrong(`the parent ${parent} of ${code} is not in the file.`);
     if (!isWithin(code, parent) || code === parent)
       throw wrong(`${code} does not begin with its parent's code ${parent}.`);
-    return { code, level: level as Level, name, parent };
+    return { code, level: level, name, parent };
   });
 }
 

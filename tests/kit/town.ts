@@ -126,7 +126,7 @@ async function post(
     headers: { ...APP_HEADERS, 'content-type': 'application/json', ...(token && { 'x-lc-session': token }) },
     payload: JSON.stringify(payload),
   });
-  const body = response.json() as Record<string, unknown>;
+  const body = response.json<Record<string, unknown>>();
   if (response.statusCode < 400) return body;
   const details = body.details as { refusal: string; fields?: Record<string, string> };
   throw new CallError(response.statusCode, body.code as number, body.error as string, details.refusal, details.fields);
