@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '发通知的桌子', enablePullDownRefresh: true });

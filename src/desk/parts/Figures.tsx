@@ -1,0 +1,59 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { Card, Empty, Loads, Row } from '../../kit/ui';
+import { words } from '../../kit/words';
+import type { NoticeDeskStore } from '../store';
+import { say } from '../words';
+import './figures.scss';
+
+/** What a notice did, in aggregate and with its definitions; never who. */
+export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
+  <Loads of={store.figures} retry={() => void store.load()}>
+    {({ readers, opens, days, cards }) => (
+      <>
+        <View className="figures">
+          <Figure n={readers} name={say.readers} how={say.readersHow} />
+          <Figure n={opens} name={say.opens} how={say.opensHow} />
+        </View>
+        {opens === 0 && <Empty title={say.noDays} />}
+        {days.length > 0 && (
+          <>
+            <View className="figures__section">{say.days}</View>
+            <Card>
+              {days.map((one) => (
+                <Row
+                  key={one.day}
+                  title={words.day(one.day)}
+                  end={`${words.readers(one.readers)},${words.opens(one.opens)}`}
+                />
+              ))}
+            </Card>
+          </>
+        )}
+        {opens > 0 && (
+          <>
+            <View className="figures__section">{say.cards}</View>
+            <Card>
+              {cards.map((one) => (
+                <Row
+                  key={one.madeBy}
+                  title={say.madeBy[one.madeBy]}
+                  end={`${words.readers(one.readers)},${words.opens(one.opens)}`}
+                />
+              ))}
+              <Row title={<View className="figures__how">{say.cardsHow}</View>} />
+            </Card>
+          </>
+        )}
+      </>
+    )}
+  </Loads>
+));
+
+const Figure = ({ n, name, how }: { n: number; name: string; how: string }) => (
+  <View className="figures__one">
+    <View className="figures__n">{n}</View>
+    <View className="figures__name">{name}</View>
+    <View className="figures__how">{how}</View>
+  </View>
+);

@@ -1,0 +1,211 @@
+import { makeAutoObservable } from 'mobx';
+import type { Call, Contract, Input } from '../../types';
+import type { Kind, Notice } from '../../types/notices';
+import type { Found, Place } from '../../types/org';
+import { newId, type Keep } from '../kit/keep';
+import { Loaded } from '../kit/loaded';
+import { instantOf, shanghai } from '../kit/time';
+import { addressed } from './store';
+
+export interface Form {
+  place: Place | null;
+  kind: Kind;
+  title: string;
+  body: string;
+  byline: string;
+  phone: string;
+  address: string;
+  pictures: { id: string; url: string }[];
+  /** Both empty: at once. */
+  day: string;
+  clock: string;
+  /** What a correction corrects. */
+  note: string;
+}
+
+/** Each act on a form is one intention with one id, however often it must be sent. */
+type Ids = Record<'draft' | 'publish' | 'correct', string>;
+interface Kept {
+  form: Form;
+  ids: Ids;
+}
+
+const newIds = (): Ids => ({ draft: newId(), publish: newId(), correct: newId() });
+const blank: Form = {
+  place: null,
+  kind: 'notice',
+  title: '',
+  body: '',
+  byline: '',
+  phone: '',
+  address: '',
+  pictures: [],
+  day: '',
+  clock: '',
+  note: '',
+};
+
+/**
+ * Writing a notice: a new one, a draft taken up again, or a correction of a published one. Every key stroke is kept on
+ * the device until the cloud has it, so that no failure and no restart costs a word.
+ */
+export class WritingStore {
+  form: Form = blank;
+  /** The notice to go on with, if there is one; `form` is filled when this has come. */
+  readonly loaded = new Loaded<{ notice: Notice | null }>();
+  readonly sent = new Loaded<Notice>();
+  readonly picture = new Loaded<null>();
+  readonly below = new Loaded<Found[]>();
+  private ids = newIds();
+  private readonly key: string;
+
+  constructor(
+    private readonly call: Call,
+    private readonly keep: Keep,
+    private readonly upload: (path: string) => Promise<{ id: string; url: string }>,
+    private noticeId: string | null,
+  ) {
+    this.key = `writing.${noticeId ?? 'new'}`;
+    makeAutoObservable<this, 'call' | 'keep' | 'upload' | 'ids' | 'key'>(this, {
+      call: false,
+      keep: false,
+      upload: false,
+      ids: false,
+      key: false,
+    });
+  }
+
+  get isCorrection(): boolean {
+    return this.state === 'published' || this.state === 'scheduled';
+  }
+
+  get state(): Notice['state'] | null {
+    return this.loaded.value?.notice?.state ?? null;
+  }
+
+  get isReady(): boolean {
+    const { place, title, body, note } = this.form;
+    return Boolean(place && title.trim() && body.trim() && (!this.isCorrection || note.trim()));
+  }
+
+  /** When it goes out; null is at once. */
+  get publishAt(): string | null {
+    const { day, clock } = this.form;
+    return day && clock ? instantOf(day, clock) : null;
+  }
+
+  async load(home: Place | null): Promise<void> {
+    const { noticeId } = this;
+    const loaded = await this.loaded.from(async () => ({
+      notice: noticeId ? (await this.call.notices.open({ noticeId })).notice : null,
+    }));
+    if (!loaded) return;
+    const { notice } = loaded;
+    const kept = this.keep.get<Kept>(this.key);
+    this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
+  }
+
+  change(part: Partial<Form>): void {
+    this.form = { ...this.form, ...part };
+    this.remember();
+  }
+
+  /** Starts the clock fields at the next full hour, Shanghai time. */
+  schedule(later: boolean): void {
+    const { day, clock } = shanghai(Date.now() + 3_600_000);
+    this.change(later ? { day, clock: `${clock.slice(0, 2)}:00` } : { day: '', clock: '' });
+  }
+
+  async addPictures(paths: string[]): Promise<void> {
+    await this.picture.from(async () => {
+      for (const path of paths) {
+        const picture = await this.upload(path);
+        this.change({ pictures: [...this.form.pictures, picture] });
+      }
+      return null;
+    });
+  }
+
+  /** The place itself and what lies below it, for those who answer for more than one community. */
+  async look(code: string): Promise<void> {
+    await this.below.from(async () => (await this.call.org.find({ code })).places);
+  }
+
+  async saveDraft(): Promise<boolean> {
+    const saved = await this.sent.from(async () => {
+      const input = { clientId: this.ids.draft, ...this.target(), ...this.content() };
+      return (await this.call.notices.draft(input)).notice;
+    });
+    // Whatever is saved next is another intention, whether this one was answered or had been used up before.
+    if (saved || this.sent.failure?.refusal === 'input.idReused') this.ids = { ...this.ids, draft: newId() };
+    if (saved) this.keep.drop(this.key);
+    return saved !== null;
+  }
+
+  async publish(): Promise<Notice | null> {
+    const { publishAt } = this;
+    return this.send(() =>
+      this.call.notices.publish({
+        clientId: this.ids.publish,
+        ...this.target(),
+        ...this.content(),
+        ...(publishAt && { publishAt }),
+      }),
+    );
+  }
+
+  async correct(): Promise<Notice | null> {
+    const { noticeId } = this;
+    if (!noticeId) return null;
+    const note = this.form.note.trim();
+    return this.send(() =>
+      this.call.notices.correct({ clientId: this.ids.correct, noticeId, ...this.content(), note }),
+    );
+  }
+
+  private async send(ask: () => Promise<{ notice: Notice }>): Promise<Notice | null> {
+    const notice = await this.sent.from(async () => (await ask()).notice);
+    if (notice) this.keep.drop(this.key);
+    return notice;
+  }
+
+  private fill(form: Form, ids: Ids, home: Place | null): void {
+    this.form = { ...form, place: form.place ?? home };
+    this.ids = ids;
+  }
+
+  private remember(): void {
+    this.keep.set(this.key, { form: this.form, ids: this.ids } satisfies Kept);
+  }
+
+  private target(): Pick<Input<Contract['notices']['draft']>, 'noticeId' | 'communityCode' | 'nodeCode'> {
+    const { place } = this.form;
+    return { ...(this.noticeId && { noticeId: this.noticeId }), ...(place && addressed(place)) };
+  }
+
+  /** Empty fields are left out: the contract knows absent ones, not blank ones. */
+  private content() {
+    const { kind, title, body, byline, phone, address, pictures } = this.form;
+    return {
+      kind,
+      title: title.trim(),
+      body: body.trim(),
+      ...(byline.trim() && { byline: byline.trim() }),
+      ...(phone.trim() && { phone: phone.trim() }),
+      ...(address.trim() && { address: address.trim() }),
+      pictures: pictures.map(({ id }) => id),
+    };
+  }
+}
+
+const formOf = ({ place, kind, title, body, byline, phone, address, pictures }: Notice): Form => ({
+  ...blank,
+  place,
+  kind,
+  title,
+  body,
+  byline,
+  phone: phone ?? '',
+  address: address ?? '',
+  pictures: pictures.map(({ id, url }) => ({ id, url })),
+});

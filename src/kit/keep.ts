@@ -1,0 +1,28 @@
+import Taro from '@tarojs/taro';
+
+/** What this device remembers between starts. A full or broken storage loses a convenience and never stops a page. */
+export interface Keep {
+  get<T>(key: string): T | null;
+  set(key: string, value: unknown): void;
+  drop(key: string): void;
+}
+
+const quietly = <T>(act: () => T): T | null => {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+};
+
+export const keep: Keep = {
+  get: <T>(key: string) => quietly(() => (Taro.getStorageSync(`jmk.${key}`) as T | '') || null),
+  set: (key, value) => void quietly(() => Taro.setStorageSync(`jmk.${key}`, value)),
+  drop: (key) => void quietly(() => Taro.removeStorageSync(`jmk.${key}`)),
+};
+
+/** A name for one intention, repeated with every retry of it: the cloud answers a repetition with the first answer. */
+export const newId = (): string => {
+  const part = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0');
+  return `${Date.now().toString(36)}-${part()}${part()}`;
+};

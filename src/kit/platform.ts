@@ -1,0 +1,73 @@
+import Taro from '@tarojs/taro';
+
+/**
+ * What the phone can do, asked in one place. On H5 several of these resolve with "not supported" instead of failing,
+ * so nothing here is believed without looking at what came back; each says whether it was done.
+ */
+export const isWeapp = process.env.TARO_ENV === 'weapp';
+
+const done = (promise: Promise<TaroGeneral.CallbackResult>): Promise<boolean> =>
+  promise.then(
+    (result) => !/fail|not support|unsupport/i.test(result?.errMsg ?? ''),
+    () => false,
+  );
+
+export const platform = {
+  phone(number: string): void {
+    const digits = number.replace(/ /g, '');
+    if (isWeapp) void done(Taro.makePhoneCall({ phoneNumber: digits }));
+    else location.href = `tel:${digits}`;
+  },
+
+  copy: (text: string): Promise<boolean> => done(Taro.setClipboardData({ data: text })),
+
+  say(text: string): void {
+    void Taro.showToast({ title: text, icon: 'none', duration: 2500 });
+  },
+
+  /** Temporary paths of the pictures a person chose; empty when they changed their mind. */
+  pickPictures: (count: number): Promise<string[]> =>
+    Taro.chooseImage({ count, sizeType: ['compressed'] }).then(
+      (chosen) => chosen.tempFilePaths ?? [],
+      () => [],
+    ),
+
+  showPicture(current: string, urls: string[]): void {
+    void done(Taro.previewImage({ current, urls }));
+  },
+
+  /** WeChat's one-time login code, or null where there is none. */
+  loginCode: (): Promise<string | null> =>
+    isWeapp
+      ? Taro.login().then(
+          (result) => result.code || null,
+          () => null,
+        )
+      : Promise.resolve(null),
+
+  /** How much larger than usual this person has set their text: 1 is usual, WeChat's care mode about 1.4. */
+  fontScale(): number {
+    if (!isWeapp) return 1;
+    try {
+      return wx.getAppBaseInfo().fontSizeScaleFactor ?? 1;
+    } catch {
+      return 1;
+    }
+  },
+
+  onNetwork(tell: (online: boolean) => void): void {
+    Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected));
+  },
+
+  /** WeChat's scene, if the person entered the mini-program by exactly this page. */
+  entryScene(page: string, id: string): number | undefined {
+    if (!isWeapp) return undefined;
+    const entry = Taro.getEnterOptionsSync();
+    return page.endsWith(entry.path) && entry.query?.id === id ? Number(entry.scene) : undefined;
+  },
+
+  /** The address that opens a page of ours in a browser. */
+  linkTo: (path: string): string => `${location.origin}/#${path}`,
+
+  stopPullDown: (): void => Taro.stopPullDownRefresh(),
+};

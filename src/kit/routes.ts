@@ -1,0 +1,36 @@
+import Taro from '@tarojs/taro';
+
+const NOTICE = '/notices/notice/index';
+
+/** Every page by its name. A feature links to another by this list and imports nothing of it. */
+export const routes = {
+  home: '/tabs/home/index',
+  services: '/tabs/services/index',
+  mine: '/tabs/mine/index',
+  noticePage: NOTICE,
+  notice: (id: string) => `${NOTICE}?id=${id}`,
+  calendar: '/eggs/calendar/index',
+  find: '/community/find/index',
+  desk: '/desk/list/index',
+  write: '/desk/write/index',
+  rewrite: (id: string) => `/desk/write/index?id=${id}`,
+  deskNotice: (id: string) => `/desk/notice/index?id=${id}`,
+};
+
+const tabs = [routes.home, routes.services, routes.mine];
+/** WeChat opens at most ten pages on top of each other. */
+const DEEPEST = 9;
+
+export function go(path: string): void {
+  if (tabs.includes(path)) void Taro.switchTab({ url: path });
+  else if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url: path });
+  else void Taro.navigateTo({ url: path });
+}
+
+/** Goes back, or home for somebody who came by a card and has nothing behind them. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else go(routes.home);
+}
+
+export const replace = (path: string): void => void Taro.redirectTo({ url: path });

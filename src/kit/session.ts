@@ -1,0 +1,142 @@
+import { makeAutoObservable, runInAction } from 'mobx';
+import type { Call, Contract, Output } from '../../types';
+import type { Place } from '../../types/org';
+import type { Persona } from '../../types/session';
+import { account, call, type Account } from './call';
+import { Failure, toFailure } from './failure';
+import { keep, type Keep } from './keep';
+import { platform } from './platform';
+
+export type Me = Output<Contract['session']['me']>;
+
+/** Who is here. Everyone may read as a newcomer; somebody signed in is credited, joins, and shares a card of their own. */
+export class Session {
+  me: Me | null = null;
+  failure: Failure | null = null;
+  /** The sheet of demo people is open. */
+  choosing = false;
+  /** Rises with every change of person, so that pages load again what they show. */
+  epoch = 0;
+  /** The community this device looked at last: shown at once on the next start, and to those who have not signed in. */
+  private visited: Place | null;
+
+  constructor(
+    private readonly call: Call,
+    private readonly account: Account,
+    private readonly keep: Keep,
+    private readonly loginCode: () => Promise<string | null>,
+  ) {
+    this.visited = keep.get('place');
+    account.recover = () => this.recover();
+    makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode'>(this, {
+      call: false,
+      account: false,
+      keep: false,
+      loginCode: false,
+    });
+  }
+
+  get person(): Me['person'] {
+    return this.me?.person ?? null;
+  }
+
+  /** Whose notices to show: my own community, or the one I chose to look at. */
+  get place(): Place | null {
+    return this.me?.home ?? this.visited;
+  }
+
+  async start(): Promise<void> {
+    await this.load();
+    if (this.me && !this.me.person && !this.me.demo && (await this.signInByWechat())) await this.changed();
+  }
+
+  async load(): Promise<void> {
+    try {
+      const me = await this.call.session.me({});
+      runInAction(() => {
+        this.me = me;
+        this.failure = null;
+        if (me.home) this.remember(me.home);
+      });
+    } catch (thrown) {
+      runInAction(() => (this.failure = toFailure(thrown)));
+    }
+  }
+
+  /** Says whether somebody is signed in, and otherwise offers what can be done about it. */
+  async somebody(): Promise<boolean> {
+    if (this.person) return true;
+    if (this.me?.demo) this.choose(true);
+    else if (await this.signInByWechat()) await this.changed();
+    return this.person !== null;
+  }
+
+  choose(open: boolean): void {
+    this.choosing = open;
+  }
+
+  /** Demo only: be one of the town's people, or (null) the newcomer again. Rejects with a `Failure`. */
+  async become(persona: Persona | null): Promise<void> {
+    if (persona) {
+      await this.account.signIn('demo', { persona });
+      this.keep.set('persona', persona);
+      this.forget();
+      await this.changed();
+    } else await this.leave();
+  }
+
+  async leave(): Promise<void> {
+    // A person who wants to leave is let go even when the cloud cannot be told.
+    if (this.person) await this.call.session.end({}).catch(() => undefined);
+    await this.account.leave();
+    this.keep.drop('persona');
+    this.forget();
+    await this.changed();
+  }
+
+  /** Makes a community mine; somebody who has not signed in looks at it, and this device remembers. */
+  async settle(place: Place): Promise<void> {
+    if (this.person) {
+      const { home } = await this.call.org.join({ communityCode: place.code });
+      await this.load();
+      runInAction(() => this.remember(home));
+    } else this.remember(place);
+  }
+
+  remember({ code, level, name }: Place): void {
+    this.visited = { code, level, name };
+    this.keep.set('place', this.visited);
+  }
+
+  private forget(): void {
+    this.visited = null;
+    this.keep.drop('place');
+  }
+
+  private async changed(): Promise<void> {
+    await this.load();
+    runInAction(() => {
+      this.epoch += 1;
+      this.choosing = false;
+    });
+  }
+
+  private async signInByWechat(): Promise<boolean> {
+    const code = await this.loginCode();
+    if (!code) return false;
+    // A refusal (WeChat not connected) leaves a newcomer who can still read everything.
+    return this.account.signIn('lc_weapp', { code }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async recover(): Promise<void> {
+    await this.account.leave();
+    const persona = this.keep.get<Persona>('persona');
+    if (persona) await this.account.signIn('demo', { persona });
+    else await this.signInByWechat();
+  }
+}
+
+export const session = new Session(call, account, keep, platform.loginCode);

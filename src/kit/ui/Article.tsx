@@ -1,0 +1,84 @@
+import { Image, Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import type { Notice } from '../../../types/notices';
+import { fileUrl } from '../call';
+import { platform } from '../platform';
+import { words } from '../words';
+import { a11y } from './a11y';
+import { KindTag } from './KindTag';
+import './article.scss';
+
+type Shown = Pick<
+  Notice,
+  'kind' | 'title' | 'body' | 'byline' | 'above' | 'place' | 'publishAt' | 'correctedAt' | 'phone' | 'address'
+> & { pictures: readonly { id: string; url: string }[] };
+
+interface Props {
+  notice: Shown;
+  /** The figures, where the notice has some. */
+  figures?: ReactNode;
+  /** What stands in for the text, such as why it was withdrawn. */
+  instead?: ReactNode;
+}
+
+/** A notice as a reader sees it: what it is, who says so and when, the thing itself, how to reach a person. */
+export const Article = ({ notice, figures, instead }: Props) => {
+  const urls = notice.pictures.map((picture) => fileUrl(picture.url));
+  return (
+    <View className="article">
+      <KindTag kind={notice.kind} />
+      <View className="article__title" {...a11y('heading')}>
+        {notice.title}
+      </View>
+      <View className="article__meta">
+        <View>{words.where(notice)}</View>
+        <View>
+          {[words.article.by(notice.byline), notice.publishAt && words.moment(notice.publishAt)]
+            .filter(Boolean)
+            .join(' · ')}
+        </View>
+        {notice.correctedAt && <View>{words.article.corrected(words.moment(notice.correctedAt))}</View>}
+        {figures}
+      </View>
+      {instead ?? (
+        <View className="article__body">
+          {notice.body.split(/\n\s*\n/).map((paragraph, i) => (
+            <View key={i} className="article__paragraph">
+              <Text userSelect>{paragraph}</Text>
+            </View>
+          ))}
+          {urls.map((url, i) => (
+            <Image
+              key={url}
+              className="article__picture"
+              src={url}
+              mode="widthFix"
+              lazyLoad
+              {...a11y('img', words.article.picture(i + 1, urls.length))}
+              onClick={() => platform.showPicture(url, urls)}
+            />
+          ))}
+        </View>
+      )}
+      {(notice.phone ?? notice.address) && <Contact phone={notice.phone} address={notice.address} />}
+    </View>
+  );
+};
+
+const Contact = ({ phone, address }: Pick<Notice, 'phone' | 'address'>) => (
+  <View className="contact">
+    <View className="contact__text">
+      <View className="contact__name">{address ?? words.article.contact}</View>
+      {phone && <View className="contact__number">{phone}</View>}
+    </View>
+    {phone && (
+      <View
+        className="contact__call"
+        {...a11y('button', words.article.phoneTo(phone))}
+        onClick={() => platform.phone(phone)}
+      >
+        {words.article.phone}
+      </View>
+    )}
+  </View>
+);

@@ -1,0 +1,26 @@
+import { Button as Native } from '@tarojs/components';
+import type { ButtonProps } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import './button.scss';
+
+interface Props {
+  children: ReactNode;
+  /** `main` is the one red action of a page; `plain` any other; `quiet` reads as a line of text. */
+  kind?: 'main' | 'plain' | 'quiet';
+  busy?: boolean;
+  disabled?: boolean;
+  openType?: ButtonProps.OpenType;
+  onTap?: () => void;
+}
+
+export const Button = ({ children, kind = 'plain', busy = false, disabled = false, openType, onTap }: Props) => (
+  <Native
+    className={`button button--${kind}`}
+    disabled={disabled || busy}
+    loading={busy}
+    openType={openType}
+    onClick={onTap && (() => !busy && !disabled && onTap())}
+  >
+    {children}
+  </Native>
+);

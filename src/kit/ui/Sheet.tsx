@@ -1,0 +1,27 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { words } from '../words';
+import { a11y } from './a11y';
+import './sheet.scss';
+
+interface Props {
+  title: string;
+  children: ReactNode;
+  onClose: () => void;
+}
+
+/** Something small that comes up from the thumb and can always be closed. */
+export const Sheet = ({ title, children, onClose }: Props) => (
+  <View className="sheet">
+    <View className="sheet__shade" onClick={onClose} />
+    <View className="sheet__paper" {...a11y('dialog', title)}>
+      <View className="sheet__head">
+        <Text className="sheet__title">{title}</Text>
+        <View className="sheet__close" {...a11y('button', words.close)} onClick={onClose}>
+          {words.close}
+        </View>
+      </View>
+      <View className="sheet__body">{children}</View>
+    </View>
+  </View>
+);

@@ -1,0 +1,13 @@
+export { a11y } from './a11y';
+export { Article } from './Article';
+export { Button } from './Button';
+export { Card, Row } from './Card';
+export { Egg } from './Egg';
+export { Choice, Field } from './Field';
+export { KindTag } from './KindTag';
+export { Loads } from './Loads';
+export { Empty, Failed } from './Notes';
+export { Page } from './Page';
+export { Sheet } from './Sheet';
+export { Skeleton } from './Skeleton';
+export { Tag, type Tone } from './Tag';

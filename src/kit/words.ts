@@ -1,0 +1,96 @@
+import type { Role } from '../../types/org';
+import type { Kind, Notice } from '../../types/notices';
+import type { Persona } from '../../types/session';
+import { monthAndDate, shanghai } from './time';
+
+const weekdays = ['日', '一', '二', '三', '四', '五', '六'];
+const roles: Record<Role, string> = {
+  gridworker: '网格员',
+  secretary: '社区书记',
+  street: '街道办',
+  editor: '报社编辑',
+  merchant: '共建商户',
+};
+const personas: Record<Persona, string> = {
+  'resident-1': '居民一',
+  'resident-2': '居民二',
+  'resident-3': '居民三',
+  ...roles,
+};
+const kinds: Record<Kind, string> = { notice: '通知', story: '小街大事', activity: '活动', opinion: '征求意见' };
+
+/** What every page says. A feature's own words are in its own `words.ts`. */
+export const words = {
+  name: '家门口',
+  roles,
+  personas,
+  kinds,
+
+  failed: {
+    title: '没有办成',
+    offline: '网络不通,没有连上家门口。内容都还在,连上网再试一次。',
+    fault: '出了点问题,请稍后再试。',
+    retry: '再试一次',
+    phone: '打电话问问',
+  },
+  offline: '现在没有网络,看到的是先前的内容。',
+  loading: '正在打开',
+  close: '关上',
+  back: '返回',
+  copied: '已经复制好了',
+  copyFailed: '没有复制成,请长按选中再复制',
+
+  demo: {
+    now: (who: string) => `演示:${who}`,
+    newcomer: '新来的邻居',
+    change: '换个身份',
+    title: '您想以谁的身份看看',
+    note: '这是演示的城市,人和通知都是编的。换个身份,看到的和能做的就不一样。',
+    newcomerNote: '没有登录,谁都能看',
+  },
+  personaNotes: {
+    'resident-1': '住在江畔社区',
+    'resident-2': '住在江畔社区',
+    'resident-3': '住在江畔社区',
+    secretary: '发通知,看数字',
+    gridworker: '走街串户的人',
+    street: '管着几个社区',
+    editor: '办活动,编报纸',
+    merchant: '和社区共建的店',
+  } satisfies Record<Persona, string>,
+
+  elder: { name: '长辈版', turnOn: '换成长辈版', turnOff: '换回普通版', note: '字更大,一次只做一件事' },
+
+  egg: { laid: '有鸡蛋', empty: '没有鸡蛋', today: '今天' },
+
+  article: {
+    by: (byline: string) => `提交人 ${byline}`,
+    corrected: (when: string) => `${when} 更正过`,
+    picture: (n: number, of: number) => `图片 ${n},共 ${of} 张`,
+    contact: '有事找得到人',
+    phone: '打电话',
+    phoneTo: (number: string) => `打电话 ${number}`,
+  },
+
+  place: { closed: '还没有开通' },
+
+  date: (instant: string | number | Date): string => {
+    const { month, date, weekday } = shanghai(instant);
+    return `${month}月${date}日 星期${weekdays[weekday]}`;
+  },
+  day: (day: string): string => {
+    const [month, date] = monthAndDate(day);
+    return `${month}月${date}日`;
+  },
+  /** A moment as people say it: 今天 7:30, 10月3日 7:30, 2025年10月3日. */
+  moment: (instant: string, now: number = Date.now()): string => {
+    const [at, today] = [shanghai(instant), shanghai(now)];
+    if (at.day === today.day) return `今天 ${at.clock}`;
+    if (at.year !== today.year) return `${at.year}年${at.month}月${at.date}日`;
+    return `${at.month}月${at.date}日 ${at.clock}`;
+  },
+  /** Where a notice comes from: the two nearest names above it, then its own. */
+  where: ({ above, place }: Pick<Notice, 'above' | 'place'>): string => [...above.slice(-2), place.name].join(' '),
+  readers: (n: number): string => `${n} 人读过`,
+  opens: (n: number): string => `${n} 次打开`,
+};

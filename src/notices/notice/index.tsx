@@ -1,0 +1,106 @@
+import { View } from '@tarojs/components';
+import { useRouter, useShareAppMessage, useShareTimeline, useUnload } from '@tarojs/taro';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useRef, useState } from 'react';
+import { call, fileUrl } from '../../kit/call';
+import { isWeapp, platform } from '../../kit/platform';
+import { routes } from '../../kit/routes';
+import { session } from '../../kit/session';
+import { a11y, Article, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { words } from '../../kit/words';
+import { Join } from '../parts/Join';
+import { ReadLine } from '../parts/ReadLine';
+import { Staff } from '../parts/Staff';
+import { Definitions, ShareLink, Versions } from '../parts/Sheets';
+import { NoticeStore } from '../store';
+import { say } from '../words';
+import './index.scss';
+
+const NoticePage = observer(() => {
+  const { id = '', card } = useRouter().params;
+  const [store] = useState(
+    () => new NoticeStore(call, id, { card, scene: platform.entryScene(routes.noticePage, id) }),
+  );
+  const [sheet, setSheet] = useState<'figures' | 'versions' | 'share' | null>(null);
+  const { epoch } = session;
+  const isFirst = useRef(true);
+
+  // The text comes before everything else, with one request; a card for sharing on may follow it.
+  useEffect(() => {
+    void (isFirst.current ? store.open() : store.reopen());
+    isFirst.current = false;
+  }, [store, epoch]);
+  const notice = store.opened.value?.notice;
+  const isSomebody = session.person !== null;
+  useEffect(() => {
+    if (notice && isSomebody) void store.prepareCard();
+  }, [store, notice, isSomebody]);
+  useUnload(() => store.leave());
+
+  const title = store.card?.title ?? notice?.title ?? words.name;
+  const path = store.card?.path ?? routes.notice(id);
+  const image = store.card && { imageUrl: fileUrl(store.card.imageUrl) };
+  useShareAppMessage(() => ({ title, path, ...image }));
+  useShareTimeline(() => ({ title, query: path.split('?')[1] ?? '', ...image }));
+
+  const share = isWeapp ? (
+    <Button openType="share">{say.share}</Button>
+  ) : (
+    <Button onTap={() => setSheet('share')}>{say.share}</Button>
+  );
+  return (
+    <Page foot={notice?.state === 'published' && share}>
+      <Loads of={store.opened} retry={() => void store.open()} waiting={<Skeleton lines={7} />}>
+        {(opened) => (
+          <>
+            <Article
+              notice={opened.notice}
+              figures={
+                opened.notice.state === 'published' && (
+                  <View
+                    className="notice__figures"
+                    {...a11y('button', say.figuresHow)}
+                    onClick={() => setSheet('figures')}
+                  >
+                    {say.figures(store.readers, opened.opens)}
+                    <View className="notice__how">{say.figuresHow}</View>
+                  </View>
+                )
+              }
+              instead={
+                opened.notice.withdrawn && (
+                  <Card>
+                    <Row
+                      title={say.withdrawn}
+                      note={say.withdrawnWhy(opened.notice.withdrawn.reason)}
+                      end={words.moment(opened.notice.withdrawn.at)}
+                    />
+                  </Card>
+                )
+              }
+            />
+            <ReadLine store={store} />
+            <Join store={store} />
+            {opened.notice.correctedAt && !opened.notice.withdrawn && (
+              <Button
+                kind="quiet"
+                onTap={() => {
+                  setSheet('versions');
+                  void store.loadVersions();
+                }}
+              >
+                {say.versions}
+              </Button>
+            )}
+            <Staff noticeId={id} may={opened.may} />
+          </>
+        )}
+      </Loads>
+      {sheet === 'figures' && <Definitions onClose={() => setSheet(null)} />}
+      {sheet === 'versions' && <Versions store={store} onClose={() => setSheet(null)} />}
+      {sheet === 'share' && <ShareLink path={path} onClose={() => setSheet(null)} />}
+    </Page>
+  );
+});
+
+export default NoticePage;

@@ -1,0 +1,115 @@
+import { makeAutoObservable, runInAction } from 'mobx';
+import type { Call, Contract, Output } from '../../types';
+import type { Place } from '../../types/org';
+import type { Failure } from '../kit/failure';
+import { Loaded } from '../kit/loaded';
+
+type Opened = Output<Contract['notices']['open']>;
+type Credited = Output<Contract['notices']['credit']>;
+type Card = Output<Contract['shares']['card']>;
+type Versions = Output<Contract['notices']['versions']>;
+
+/** A little after the dwell time, since the clock that counts is the server's. */
+const MARGIN_MS = 200;
+const EARLY_MS = 1_000;
+const MOST_TRIES = 8;
+
+interface Entry {
+  card?: string | undefined;
+  scene?: number | undefined;
+}
+
+/** One notice, from the tap on its card to the credited read. */
+export class NoticeStore {
+  readonly opened = new Loaded<Opened>();
+  readonly credited = new Loaded<Credited>();
+  readonly versions = new Loaded<Versions>();
+  readonly joined = new Loaded<Place>();
+  /** Fetched beforehand, because WeChat wants a card's title and path at the very moment of sharing. */
+  card: Card | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private tries = 0;
+
+  constructor(
+    private readonly call: Call,
+    readonly noticeId: string,
+    private readonly entry: Entry,
+  ) {
+    makeAutoObservable<this, 'call' | 'entry' | 'timer' | 'tries'>(this, {
+      call: false,
+      entry: false,
+      timer: false,
+      tries: false,
+    });
+  }
+
+  get readers(): number {
+    return Math.max(this.opened.value?.readers ?? 0, this.credited.value?.readers ?? 0);
+  }
+
+  /** The community a newcomer could make their own: the one that speaks here. */
+  get neighbourhood(): Place | null {
+    const place = this.opened.value?.notice.place;
+    return place?.level === 'community' ? place : null;
+  }
+
+  async open(): Promise<void> {
+    this.leave();
+    const { card, scene } = this.entry;
+    const opened = await this.opened.from(() =>
+      this.call.notices.open({
+        noticeId: this.noticeId,
+        ...(card && { card }),
+        ...(scene !== undefined && { scene }),
+      }),
+    );
+    if (opened?.readTicket && !opened.read) this.creditIn(opened.dwellMs + MARGIN_MS);
+  }
+
+  /** A new person is looking: what the one before them earned is not theirs to see. */
+  async reopen(): Promise<void> {
+    this.credited.set(null);
+    this.card = null;
+    this.tries = 0;
+    await this.open();
+  }
+
+  async credit(): Promise<void> {
+    const readTicket = this.opened.value?.readTicket;
+    if (!readTicket) return;
+    await this.credited.from(() => this.call.notices.credit({ readTicket }));
+    if (this.credited.failure) this.mend(this.credited.failure);
+  }
+
+  async prepareCard(): Promise<void> {
+    if (this.card || this.opened.value?.notice.state !== 'published') return;
+    const { card: from } = this.entry;
+    try {
+      const card = await this.call.shares.card({ noticeId: this.noticeId, ...(from && { from }) });
+      runInAction(() => (this.card = card));
+    } catch {
+      // Without a card of one's own the page is shared by its plain address.
+    }
+  }
+
+  loadVersions(): Promise<unknown> {
+    return this.versions.from(() => this.call.notices.versions({ noticeId: this.noticeId }));
+  }
+
+  /** The page is gone: nothing more is to be credited. */
+  leave(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private creditIn(ms: number): void {
+    this.timer = setTimeout(() => void this.credit(), ms);
+  }
+
+  private mend({ refusal }: Failure): void {
+    if (this.tries >= MOST_TRIES) return;
+    this.tries += 1;
+    if (refusal === 'ticket.early') this.creditIn(EARLY_MS);
+    if (refusal === 'ticket.expired') void this.open();
+  }
+}

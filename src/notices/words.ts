@@ -1,0 +1,55 @@
+import type { Contract, Output } from '../../types';
+import { words } from '../kit/words';
+
+type Reason = NonNullable<Output<Contract['notices']['credit']>['reason']>;
+
+export const say = {
+  pinned: '置顶',
+  figures: (readers: number, opens: number) => `${words.readers(readers)},${words.opens(opens)}`,
+  figuresHow: '怎么数的',
+  definitions: [
+    ['人读过', '打开以后看够了时间的人。一个人一条通知只记一次,看几遍、换手机都一样。'],
+    ['次打开', '这一页被打开的次数。同一个人打开两次,就是两次。'],
+    ['谁来数', '都由服务器来数,不看手机上报的数。工作人员只看得到总数,看不到是谁。'],
+  ] as const,
+
+  withdrawn: '这条通知已经撤回',
+  withdrawnWhy: (reason: string) => `原因:${reason}`,
+  versions: '看更正以前的',
+  versionsTitle: '更正记录',
+  versionsNone: '没有更早的版本。',
+  version: (n: number, when: string) => `第 ${n} 版 · 用到 ${when}`,
+  versionNote: (note: string) => `更正说明:${note}`,
+
+  reading: '看一会儿,看完替您记上',
+  credited: '读完了,已经记上',
+  laid: '读完了,今天的鸡蛋已经下好',
+  laidOn: (day: string) => `记在 ${day}`,
+  calendar: '看鸡蛋日历',
+  reasons: {
+    repeated: '这条您读过了,已经记上',
+    already: '这条您读过了,已经记上',
+    'egg.message': '从消息点进来的阅读不下蛋,从首页再读一篇就有',
+    'egg.homeless': '加入自己的社区以后,读通知才会下蛋',
+    'egg.noCampaign': '',
+    'egg.today': '今天的鸡蛋早些时候已经下好',
+    'egg.cap': '这次活动的鸡蛋,您已经攒满了',
+    'egg.stock': '这个社区备的鸡蛋已经发完了',
+  } satisfies Record<Reason, string>,
+  notCredited: '这次没有记上',
+  anonymous: '您还没有登录,读了先不记',
+  signIn: '选一个身份',
+
+  join: (name: string) => `加入${name}`,
+  joinWhy: '住在这儿的话,加入以后通知会送到您的首页',
+  joined: (name: string) => `${name}就是您的社区了`,
+  visiting: (name: string) => `首页会放${name}的通知`,
+
+  share: '转给邻居',
+  shareTitle: '转给邻居',
+  shareNote: '把下面的链接发到邻居群里,点开就是这一条。',
+  shareCopy: '复制链接',
+
+  manage: '看数字,更正或撤回',
+  edit: '接着写这份草稿',
+};

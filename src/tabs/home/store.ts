@@ -1,0 +1,44 @@
+import { makeAutoObservable } from 'mobx';
+import type { Call, Contract, Output } from '../../../types';
+import type { Found, Place } from '../../../types/org';
+import { Loaded } from '../../kit/loaded';
+
+type Feed = Output<Contract['notices']['list']>;
+type Calendar = Output<Contract['eggs']['calendar']>;
+
+/** The first page a neighbour sees: their community's notices and today's egg. */
+export class HomeStore {
+  readonly feed = new Loaded<Feed>();
+  readonly more = new Loaded<Feed>();
+  readonly calendar = new Loaded<Calendar>();
+  readonly open = new Loaded<Found[]>();
+  readonly joined = new Loaded<null>();
+  private place: string | null = null;
+
+  constructor(private readonly call: Call) {
+    makeAutoObservable<this, 'call' | 'place'>(this, { call: false, place: false });
+  }
+
+  async load(place: Place | null): Promise<void> {
+    if (place?.code !== this.place) this.feed.set(null);
+    this.place = place?.code ?? null;
+    if (place) await this.feed.from(() => this.call.notices.list({ communityCode: place.code }));
+    else await this.open.from(async () => (await this.call.org.find({})).places);
+  }
+
+  async loadCalendar(isSomebody: boolean): Promise<void> {
+    if (isSomebody) await this.calendar.from(() => this.call.eggs.calendar({}));
+    else this.calendar.set(null);
+  }
+
+  /** Adds the next page; a page asked for the same place only, and one at a time. */
+  async loadMore(): Promise<void> {
+    const [place, feed] = [this.place, this.feed.value];
+    if (!place || !feed?.next || this.more.busy) return;
+    const before = feed.next;
+    const page = await this.more.from(() => this.call.notices.list({ communityCode: place, before }));
+    if (page && this.feed.value === feed) {
+      this.feed.set({ notices: [...feed.notices, ...page.notices], next: page.next });
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { observer } from 'mobx-react-lite';
+import { useState } from 'react';
+import { platform } from '../../kit/platform';
+import { go, routes } from '../../kit/routes';
+import { session } from '../../kit/session';
+import { a11y, Button, Card, Failed, Page, Row, Skeleton } from '../../kit/ui';
+import { view } from '../../kit/view';
+import { words } from '../../kit/words';
+import { say } from '../words';
+import './index.scss';
+
+const { me: mine } = say;
+
+const Mine = observer(() => {
+  const { me, person, place, failure } = session;
+  const [leaving, setLeaving] = useState(false);
+  useDidShow(() => void (session.failure && session.start()));
+  const copyId = async (id: string) => platform.say((await platform.copy(id)) ? words.copied : words.copyFailed);
+  const leave = async () => {
+    setLeaving(true);
+    await session.leave();
+    setLeaving(false);
+  };
+  const who = [
+    person?.persona ? words.personas[person.persona] : person ? mine.somebody : mine.nobody,
+    ...(me?.roles ?? []).map((held) => `${held.place.name}${words.roles[held.role]}`),
+  ];
+  const elder = view.elder ? words.elder.turnOff : words.elder.turnOn;
+  return (
+    <Page>
+      {!me && (failure ? <Failed failure={failure} onRetry={() => void session.start()} /> : <Skeleton lines={2} />)}
+      {me && (
+        <View className="mine__who">
+          <View className="mine__name" {...a11y('heading')}>
+            {who[0]}
+          </View>
+          <View className="mine__roles">{person ? who.slice(1).join(' · ') : mine.nobodyNote}</View>
+          {!person && me.demo && <Button onTap={() => void session.somebody()}>{mine.signIn}</Button>}
+        </View>
+      )}
+      <Card>
+        <Row title={mine.place} note={place?.name ?? mine.noPlace} label={mine.place} onTap={() => go(routes.find)} />
+        <Row title={mine.eggs} label={mine.eggs} onTap={() => go(routes.calendar)} />
+        {me && me.desk.length > 0 && <Row title={mine.desk} label={mine.desk} onTap={() => go(routes.desk)} />}
+      </Card>
+      <Card>
+        <Row title={elder} note={words.elder.note} label={elder} onTap={() => view.switchElder()} />
+        {person && (
+          <Row
+            title={mine.id(person.id)}
+            note={mine.idNote}
+            label={mine.id(person.id)}
+            onTap={() => void copyId(person.id)}
+          />
+        )}
+      </Card>
+      <Card>
+        <Row title={mine.about} note={mine.aboutText} />
+      </Card>
+      {person && (
+        <Button busy={leaving} onTap={() => void leave()}>
+          {mine.signOut}
+        </Button>
+      )}
+    </Page>
+  );
+});
+
+export default Mine;
