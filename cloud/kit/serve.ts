@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { contract, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
+import { createCache } from './cache';
+import type { Change, Changes } from './changes';
 import type { Clock } from './clock';
 import type { Db } from './database';
 import { newId } from './ids';
@@ -42,6 +44,7 @@ export interface Caller {
 export interface House {
   db: Db;
   clock: Clock;
+  changes: Changes;
   /** Who a session token belongs to; null when nobody. */
   actorOf(token: string, now: Date): Promise<Actor | null>;
   /** Whether the roles are held at the node of that code, or above it. */
@@ -50,8 +53,17 @@ export interface House {
   placeOfNotice(db: Db, noticeId: string): Promise<string | null>;
 }
 
+/** An answer that is the same for everyone, as it goes out: `{"result": …}` in UTF-8. */
+export interface Prebuilt {
+  body: Buffer;
+  etag: string;
+}
+
 /** Runs one procedure for one caller. Refusals come out as `Refusal`; anything else thrown is a bug. */
-export type Serve = (name: string, input: unknown, caller: Caller) => Promise<unknown>;
+export type Serve = (name: string, input: unknown, caller: Caller) => Promise<{ result: unknown } | Prebuilt>;
+
+/** How old a shared answer may get when counts change in a rush, or when word of a change does not arrive. */
+const SHARED_MS = 1_000;
 
 /**
  * The one way into the product: find the procedure, resolve the actor from the session, validate the input, check who
@@ -66,6 +78,9 @@ export function createServe(house: House, handlers: Handlers): Serve {
         handler: (handlers as Record<string, Record<string, AnyHandler>>)[feature]?.[verb] as AnyHandler,
       });
 
+  const answers = createCache<Prebuilt>(SHARED_MS);
+  house.changes.listen((change) => change.content && answers.drop());
+
   return async (name, rawInput, caller) => {
     const { procedure, handler } = procedures.get(name) ?? refuse('wire.unknownFunction');
     const now = house.clock.now();
@@ -76,14 +91,27 @@ export function createServe(house: House, handlers: Handlers): Serve {
 
     const context = { actor, now, origin: caller.origin, token: caller.token } as Omit<Context, 'db'>;
     const run = async (db: Db): Promise<unknown> => v.parse(procedure.output, await handler(input, { ...context, db }));
-    if (procedure.does !== 'command') return run(house.db);
-    return house.db.transaction().execute(async (tx) => {
-      const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
-      const output = await onceOnly(tx, record, () => run(tx));
-      if (node !== null && !output.repeated) await audit(tx, record, node);
-      return output.value;
+    if (procedure.shared)
+      return answers.get(JSON.stringify([name, caller.origin, input]), now, async () => prebuild(await run(house.db)));
+    if (procedure.does !== 'command') return { result: await run(house.db) };
+
+    const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
+    const change: Change = { person: record.actor.id, content: node !== null };
+    const output = await house.db.transaction().execute(async (tx) => {
+      const once = await onceOnly(tx, record, () => run(tx));
+      if (once.repeated) return once;
+      if (node !== null) await audit(tx, record, node);
+      await house.changes.announce(tx, change);
+      return once;
     });
+    house.changes.apply(change);
+    return { result: output.value };
   };
+}
+
+function prebuild(result: unknown): Prebuilt {
+  const body = Buffer.from(JSON.stringify({ result }));
+  return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
 }
 
 type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
@@ -94,8 +122,8 @@ function validate(procedure: Procedure, raw: unknown): unknown {
   const fields: Record<string, string> = {};
   for (const issue of parsed.issues) {
     const path = v.getDotPath(issue) ?? '';
-    // Valibot's own words are English; a person gets them only for what no form of ours can send.
-    fields[path] ??= /\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写,或不认识' : '内容不对';
+    // Valibot's own words are English, and quote what was sent: a person gets ours instead.
+    fields[path] ??= /^\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写,或不认识' : '内容不对';
   }
   return refuse('input.invalid', fields);
 }
