@@ -61,8 +61,9 @@ export const writePosition = ({ pinned, at, id }: FeedPosition): string =>
 
 export function readPosition(cursor: string): FeedPosition | null {
   const [, pinned, at, id] =
-    /^([01]) (\S{24}) ([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!at || !id || Number.isNaN(Date.parse(at))) return null;
+    /^([01]) (2\d{3}-\S{19}) ([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  // JavaScript reads more as a time than PostgreSQL does, so only what `writePosition` writes is one.
+  if (!at || !id || new Date(at).toJSON() !== at) return null;
   return { pinned: pinned === '1', at, id };
 }
 
