@@ -3,6 +3,7 @@ import { refusals, type RefusalDetails } from '../types/refusals';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
 import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
+import { createChanges, type Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { Config } from './kit/config';
 import type { Db } from './kit/database';
@@ -12,7 +13,7 @@ import { sharedSecret } from './kit/secret';
 import { createServe } from './kit/serve';
 import { notices, placeOfNotice } from './notices';
 import { holds, org } from './org';
-import { actorOf, renewSession, session, signIn } from './people';
+import { createSessions, renewSession, session, signIn } from './people';
 import { shares } from './shares';
 import { web } from './web';
 import { wire } from './wire';
@@ -21,6 +22,8 @@ export interface Parts {
   config: Config;
   db: Db;
   clock: Clock;
+  /** Where other processes' changes come in; by default there are no others. */
+  changes?: Changes;
   storage: Storage;
   /** The folder of the H5 build; served when it exists. */
   h5: string;
@@ -34,15 +37,20 @@ export async function createApp({
   config,
   db,
   clock,
+  changes = createChanges(),
   storage,
   h5,
   logger = false,
   onBug,
 }: Parts): Promise<FastifyInstance> {
-  const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config.dwellMs);
+  const people = createSessions(db);
+  changes.listen(({ person }) => person !== undefined && people.forget(person));
+  // In a quiet moment whoever looks sees the newest counts; in a rush a feed may be a second old.
+  const counted = (rows: number) => rows === 1 && changes.apply({ counts: true });
+  const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config.dwellMs, counted);
   const serve = createServe(
-    { db, clock, holds, placeOfNotice, actorOf: (token, now) => actorOf(db, token, now) },
-    { session: session(config.demo), org, notices: notices(credit), eggs, shares },
+    { db, clock, changes, holds, placeOfNotice, actorOf: people.of },
+    { session: session(config.demo), org, notices: notices(credit, changes), eggs, shares },
   );
 
   const app = fastify({
@@ -86,8 +94,12 @@ export async function createApp({
     serve,
     now: () => clock.now(),
     signIn: (authData) => signIn(db, authData, clock.now(), config.demo),
-    me: (token) => actorOf(db, token, clock.now()),
-    renew: (person, token) => renewSession(db, person, token, clock.now()),
+    me: (token) => people.of(token, clock.now()),
+    renew: async (person, token) => {
+      const renewed = await renewSession(db, person, token, clock.now());
+      changes.apply({ person });
+      return renewed;
+    },
     beginUpload: (person) => beginUpload(db, person, clock.now()),
     finishUpload: (token, bytes) => finishUpload(db, storage, token, bytes, clock.now()),
     pictureUrl,

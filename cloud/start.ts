@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from './app';
 import { loadDemoCity } from './demo/city';
 import { folderStorage } from './files';
+import { createChanges, hearOthers } from './kit/changes';
 import { systemClock } from './kit/clock';
 import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database } from './kit/database';
@@ -30,7 +31,11 @@ export async function start(config: Config, say: (line: string) => void): Promis
   );
   if (config.demo) await loadDemoCity(database.db, systemClock.now());
 
+  const changes = createChanges();
+  const stopHearing = config.databaseUrl ? hearOthers(config.databaseUrl, changes) : undefined;
+
   const app = await createApp({
+    changes,
     config,
     db: database.db,
     clock: systemClock,
@@ -38,14 +43,24 @@ export async function start(config: Config, say: (line: string) => void): Promis
     h5: join(__dirname, '..', 'dist', 'h5'),
     logger: true,
   });
-  app.addHook('onClose', () => database.close());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void app.close().then(() => process.exit(0)));
+  app.addHook('onClose', async () => {
+    await stopHearing?.();
+    await database.close();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(app));
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   say(`家门口 is open: http://127.0.0.1:${port}`);
   return app;
+}
+
+const LONGEST_STOP_MS = 10_000;
+
+/** New work is refused with 503, what is under way is finished and answered, and then the process ends. */
+function stop(app: FastifyInstance): void {
+  setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+  void app.close().then(() => process.exit(0));
 }
 
 /** For a program's last line: a start that fails says one sentence and no stack. */

@@ -30,6 +30,8 @@ export interface Procedure<
   readonly who: W;
   readonly input: I;
   readonly output: O;
+  /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
+  readonly shared?: boolean;
 }
 
 const procedure =
@@ -38,6 +40,7 @@ const procedure =
     who: W;
     input: I;
     output: O;
+    shared?: boolean;
   }): Procedure<I, O, W, D> => ({ does, ...promised });
 
 export const query = procedure('query');

@@ -91,6 +91,7 @@ export const notices = {
   /** A community's feed: its own notices and those addressed to the places above it; pinned first, then newest. */
   list: query({
     who: 'anyone',
+    shared: true,
     input: v.strictObject({ communityCode, before: v.optional(cursor), limit: pageSize }),
     output: v.object({ notices: v.array(headline), next: v.nullable(cursor) }),
   }),

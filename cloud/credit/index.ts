@@ -4,7 +4,7 @@ import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Actor } from '../kit/serve';
-import { createLane } from './lane';
+import { createLane } from '../kit/lane';
 import { checkTicket, writeTicket } from './ticket';
 
 /**
@@ -42,9 +42,16 @@ const MESSAGE_SCENES = [1014, 1107];
 /** A resident who keeps moving house between the two statements of a credit is told to try again. */
 const MOVES = 3;
 
-export function createCredit(db: Db, secret: Buffer, dwellMs: number): Credit {
-  const opens = createLane((batch: OpenRow[]) => recordOpens(db, batch));
-  const credits = createLane((batch: ReadRow[]) => creditReads(db, batch));
+/** @param counted told after a batch that changed counts, with the number of its rows */
+export function createCredit(db: Db, secret: Buffer, dwellMs: number, counted: (rows: number) => void): Credit {
+  const lane = <Row, Answer>(work: (db: Db, batch: Row[]) => Promise<Answer[]>) =>
+    createLane(async (batch: Row[]) => {
+      const answers = await work(db, batch);
+      counted(batch.length);
+      return answers;
+    });
+  const opens = lane(recordOpens);
+  const credits = lane(creditReads);
 
   return {
     dwellMs,

@@ -79,7 +79,7 @@ export function createServe(house: House, handlers: Handlers): Serve {
       });
 
   const answers = createCache<Prebuilt>(SHARED_MS);
-  house.changes.listen((change) => change.content && answers.drop());
+  house.changes.listen(({ content, counts }) => (content || counts) && answers.drop());
 
   return async (name, rawInput, caller) => {
     const { procedure, handler } = procedures.get(name) ?? refuse('wire.unknownFunction');

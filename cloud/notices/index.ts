@@ -1,7 +1,10 @@
-import type { Updateable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import { publishers } from '../../types/notices';
 import type { Headline, Notice } from '../../types/notices';
+import type { Found } from '../../types/org';
 import type { Credit } from '../credit';
+import { createCache } from '../kit/cache';
+import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Actor, Context, Handlers } from '../kit/serve';
@@ -17,10 +20,28 @@ export const placeOfNotice = async (db: Db, noticeId: string): Promise<string | 
   (await db.selectFrom('notice').select('community_id').where('id', '=', noticeId).executeTakeFirst())?.community_id ??
   null;
 
+type NoticeRow = Selectable<Tables['notice']>;
+
 const isStaffOf = (actor: Actor | null, code: string): actor is Actor =>
   actor !== null && holds(actor.grants, publishers, code);
 
-export const notices = (credit: Credit): Handlers['notices'] => ({
+/** How long a notice's words are kept, when no change is heard of. */
+const KEPT_MS = 1_000;
+
+export function notices(credit: Credit, changes: Changes): Handlers['notices'] {
+  const kept = createCache<{ row: NoticeRow; at: Found }>(KEPT_MS);
+  changes.listen((change) => change.content && kept.drop());
+  return handlers(credit, (db, id, now) =>
+    kept.get(id, now, async () => {
+      const row = (await findNotice(db, id)) ?? refuse('notice.missing');
+      return { row, at: (await places(db, [row.community_id]))(row.community_id) };
+    }),
+  );
+}
+
+type Find = (db: Db, id: string, now: Date) => Promise<{ row: NoticeRow; at: Found }>;
+
+const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
   async list({ communityCode, before, limit }, { db, now, origin }) {
     const after =
       before === undefined ? null : (readPosition(before) ?? refuse('input.invalid', { before: '翻页位置不对' }));
@@ -37,14 +58,13 @@ export const notices = (credit: Credit): Handlers['notices'] => ({
   },
 
   async open({ noticeId, card, scene }, { actor, db, now, origin }) {
-    const row = (await findNotice(db, noticeId)) ?? refuse('notice.missing');
+    const { row, at } = await find(db, noticeId, now);
     const staff = isStaffOf(actor, row.community_id);
     const state = stateOf(row, now);
     if (!isPublic(state) && !staff) refuse('notice.missing');
 
-    const at = await places(db, [row.community_id]);
     const shown = {
-      notice: noticeView(row, at(row.community_id), now, origin),
+      notice: noticeView(row, at, now, origin),
       dwellMs: credit.dwellMs,
       may: staff ? staffActs[state] : [],
     };

@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
 import type { Role } from '../../types/org';
 import { personas, type Persona } from '../../types/session';
 import { publishers } from '../../types/notices';
 import type { Db } from '../kit/database';
 import { hashOf, newId, randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
-import type { Actor, Handlers } from '../kit/serve';
+import type { Handlers } from '../kit/serve';
 import { placeOf, places } from '../org';
+
+export { createSessions, type Person, type Sessions } from './sessions';
 
 const SESSION_DAYS = 90;
 
@@ -59,26 +60,6 @@ export async function renewSession(db: Db, person: string, token: string, now: D
 
 const endSession = (db: Db, token: string) =>
   db.deleteFrom('session').where('token_hash', '=', hashOf(token)).execute();
-
-/** Who a token belongs to, with home and roles, in one statement; null when it is unknown or has expired. */
-export async function actorOf(db: Db, token: string, now: Date): Promise<(Actor & { createdAt: Date }) | null> {
-  const person = await db
-    .selectFrom('session as s')
-    .innerJoin('person as p', 'p.id', 's.person_id')
-    .select([
-      'p.id',
-      'p.home_code as home',
-      'p.created_at as createdAt',
-      sql<
-        Actor['grants']
-      >`coalesce((select json_agg(json_build_object('role', g.role, 'code', g.node_code) order by g.node_code)
-        from role_grant g where g.person_id = p.id), '[]')`.as('grants'),
-    ])
-    .where('s.token_hash', '=', hashOf(token))
-    .where('s.expires_at', '>', now)
-    .executeTakeFirst();
-  return person ?? null;
-}
 
 /** Makes a person. Only sign-in and the demo city do. */
 export async function addPerson(db: Db, now: Date, persona: Persona | null = null): Promise<string> {

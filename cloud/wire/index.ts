@@ -42,9 +42,13 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
   });
 
   for (const path of ['/1.1/functions/:name', '/1.1/call/:name'])
-    app.post<{ Params: { name: string } }>(path, async (request) => ({
-      result: await house.serve(request.params.name, request.body ?? {}, callerOf(request)),
-    }));
+    app.post<{ Params: { name: string } }>(path, async (request, reply) => {
+      const answer = await house.serve(request.params.name, request.body ?? {}, callerOf(request));
+      if (!('body' in answer)) return answer;
+      reply.header('ETag', answer.etag);
+      if (request.headers['if-none-match'] === answer.etag) return reply.code(304).send();
+      return reply.type('application/json; charset=utf-8').send(answer.body);
+    });
 
   app.post<{ Body: { authData?: AuthData } | null; Querystring: { failOnNotExist?: string } }>(
     '/1.1/users',

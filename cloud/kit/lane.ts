@@ -1,4 +1,4 @@
-import { Refusal } from '../kit/refuse';
+import { Refusal } from './refuse';
 
 interface Waiting<I, O> {
   item: I;
