@@ -4,7 +4,7 @@ export const say = {
   open: '已经开通的社区',
   found: '找到的社区',
   none: '没有找到这个名字的社区',
-  noneNote: '换一个写法试试,只写社区名字里的两三个字就行。',
+  noneNote: '换一个写法试试，只写社区名字里的两三个字就行。',
   closed: '还没开通',
   mine: '现在看的',
   settle: (name: string) => `换到${name}`,

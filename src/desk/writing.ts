@@ -96,13 +96,12 @@ export class WritingStore {
 
   async load(home: Place | null): Promise<void> {
     const { noticeId } = this;
-    const loaded = await this.loaded.from(async () => ({
-      notice: noticeId ? (await this.call.notices.open({ noticeId })).notice : null,
-    }));
-    if (!loaded) return;
-    const { notice } = loaded;
-    const kept = this.keep.get<Kept>(this.key);
-    this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
+    await this.loaded.from(async () => {
+      const notice = noticeId ? (await this.call.notices.open({ noticeId })).notice : null;
+      const kept = this.keep.get<Kept>(this.key);
+      this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
+      return { notice };
+    });
   }
 
   change(part: Partial<Form>): void {

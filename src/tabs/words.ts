@@ -1,41 +1,41 @@
 export const say = {
   choose: '您住在哪个社区',
-  chooseNote: '选一个,这里就放它的通知。谁都能看,不用登录。',
+  chooseNote: '选一个，这里就放它的通知。谁都能看，不用登录。',
   otherPlace: '找别的社区',
   noPlaces: '还没有社区开通家门口',
-  noPlacesNote: '社区开通以后,会出现在这里。',
+  noPlacesNote: '社区开通以后，会出现在这里。',
   changePlace: '换社区',
 
   feedEmpty: (name: string) => `${name}还没有发通知`,
-  feedEmptyNote: '社区书记和街道发的通知,会出现在这里。',
+  feedEmptyNote: '社区书记和街道发的通知，会出现在这里。',
   pinned: '置顶',
   more: '接着看以前的',
   all: '看到头了',
 
   eggLaid: (count: number) => `今天的鸡蛋下好了 · 已有 ${count} 个`,
   eggToday: (count: number) => `今天的鸡蛋还没下 · 已有 ${count} 个`,
-  eggTodayHow: '看一条通知,看完就有',
+  eggTodayHow: '看一条通知，看完就有',
   eggBefore: (name: string, day: string) => `${name}从 ${day} 开始`,
   eggAfter: (name: string, count: number) => `${name}结束了 · 您有 ${count} 个鸡蛋`,
   calendar: '日历',
 
   services: {
     find: '找我的社区',
-    findNote: '看社区的通知,或者换一个社区',
+    findNote: '看社区的通知，或者换一个社区',
     eggs: '鸡蛋日历',
-    eggsNote: '看看哪天下了蛋,去哪里领',
+    eggsNote: '看看哪天下了蛋，去哪里领',
     desk: '发通知的桌子',
     deskNote: (name: string) => `${name}的草稿、通知和数字`,
-    coming: '随手拍、共建商户、社区红卡正在路上,好了就会出现在这里。',
+    coming: '随手拍、共建商户、社区红卡正在路上，好了就会出现在这里。',
   },
 
   me: {
     nobody: '新来的邻居',
-    nobodyNote: '没有登录也能看通知。登录以后,读过的会替您记上。',
+    nobodyNote: '没有登录也能看通知。登录以后，读过的会替您记上。',
     signIn: '登录',
     somebody: '居民',
     id: (id: string) => `我的编号 ${id}`,
-    idNote: '工作人员要这个编号,才能给您开通工作身份。点一下复制。',
+    idNote: '工作人员要这个编号，才能给您开通工作身份。点一下复制。',
     place: '我的社区',
     noPlace: '还没有选',
     eggs: '我的鸡蛋',
@@ -43,6 +43,6 @@ export const say = {
     signOut: '退出登录',
     about: '关于家门口',
     aboutText:
-      '社区有事在这里说,您看完就算知道。人读过:打开以后看够了时间的人,一个人一条只记一次。次打开:页面被打开的次数。都由服务器来数。工作人员只看得到总数,看不到是谁读的。',
+      '社区有事在这里说，您看完就算知道。人读过：打开以后看够了时间的人，一个人一条只记一次。次打开：页面被打开的次数。都由服务器来数。工作人员只看得到总数，看不到是谁读的。',
   },
 };

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '发通知的桌子', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '发通知', enablePullDownRefresh: true });

@@ -21,11 +21,7 @@ export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
             <View className="figures__section">{say.days}</View>
             <Card>
               {days.map((one) => (
-                <Row
-                  key={one.day}
-                  title={words.day(one.day)}
-                  end={`${words.readers(one.readers)},${words.opens(one.opens)}`}
-                />
+                <Row key={one.day} title={words.day(one.day)} end={say.count(one.readers, one.opens)} />
               ))}
             </Card>
           </>
@@ -35,11 +31,7 @@ export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
             <View className="figures__section">{say.cards}</View>
             <Card>
               {cards.map((one) => (
-                <Row
-                  key={one.madeBy}
-                  title={say.madeBy[one.madeBy]}
-                  end={`${words.readers(one.readers)},${words.opens(one.opens)}`}
-                />
+                <Row key={one.madeBy} title={say.madeBy[one.madeBy]} end={say.count(one.readers, one.opens)} />
               ))}
               <Row title={<View className="figures__how">{say.cardsHow}</View>} />
             </Card>

@@ -28,8 +28,7 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
       {form.place && (
         <View className="writing__to">
           <Row
-            title={form.place.name}
-            note={say.to}
+            title={say.toWhom(form.place.name)}
             {...(isNew && isWide && { label: say.toChange, onTap: () => setPicking(true) })}
           />
         </View>

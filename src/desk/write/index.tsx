@@ -20,6 +20,8 @@ const Write = observer(() => {
   const { epoch } = session;
   const home = session.me?.desk[0] ?? null;
   const homeCode = home?.code;
+  const [role] = session.me?.roles ?? [];
+  const held = role ? words.roles[role.role] : '';
   useEffect(() => void store.load(home), [store, epoch, homeCode]);
 
   const { form, sent, publishAt, isCorrection } = store;
@@ -83,7 +85,7 @@ const Write = observer(() => {
             ...form,
             place: form.place,
             above: [],
-            byline: form.byline || say.byline,
+            byline: form.byline || held,
             publishAt: publishAt ?? new Date().toISOString(),
             correctedAt: null,
             phone: form.phone || null,

@@ -16,9 +16,10 @@ interface Props {
 export const Button = ({ children, kind = 'plain', busy = false, disabled = false, openType, onTap }: Props) => (
   <Native
     className={`button button--${kind}`}
-    disabled={disabled || busy}
-    loading={busy}
-    openType={openType}
+    // Only when they hold: H5 writes a false one out as an attribute, and an attribute disables.
+    {...((disabled || busy) && { disabled: true })}
+    {...(busy && { loading: true })}
+    {...(openType && { openType })}
     onClick={onTap && (() => !busy && !disabled && onTap())}
   >
     {children}

@@ -16,7 +16,7 @@ interface Props {
 
 /** What every page stands in: its paper, its size of text, who is looking, and whether the network is there. */
 export const Page = observer(({ children, foot }: Props) => (
-  <View className={`page ${view.elder ? 'elder' : ''}`} style={{ '--k': view.k } as CSSProperties}>
+  <View className={view.elder ? 'page elder' : 'page'} style={{ '--k': view.k } as CSSProperties}>
     {session.me?.demo && <PersonaStrip />}
     {!view.online && (
       <View className="page__offline" {...a11y('alert')}>
