@@ -104,7 +104,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             and e.person_id = f.person_id and e.day = f.day) as has_today,
           (select count(*) from egg e where e.community_id = f.home and e.campaign_id = m.campaign_id
             and e.person_id = f.person_id) as had,
-          row_number() over (partition by f.person_id, f.day, f.lays and m.campaign_id is not null order by f.i) as nth_today
+          first_value(f.i) over (partition by f.person_id, f.day, f.lays and m.campaign_id is not null order by f.i) as first_i
         from fresh f left join campaign_community m
           on m.community_id = f.home and f.day between m.first_day and m.last_day
       ), decided as (
@@ -112,13 +112,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             when not c.lays then 'egg.message'
             when c.home is null then 'egg.homeless'
             when c.campaign_id is null then 'egg.noCampaign'
-            when c.has_today or c.nth_today > 1 then 'egg.today'
+            when c.has_today then 'egg.today'
           end as why_not
         from candidate c
       ), capped as (
-        -- A batch may hold one resident's reads on both sides of midnight, so the cap counts within the batch, too.
+        -- A day's first read decides for the others of its batch, which also may hold one resident's reads on both sides
+        -- of midnight, so the cap counts within the batch, too.
         select d.*, d.had + row_number() over (partition by d.person_id, d.campaign_id order by d.i) > d.cap as over_cap
-        from decided d where d.why_not is null
+        from decided d where d.why_not is null and d.i = d.first_i
       ), numbered as (
         select c.*, c.laid + row_number() over (partition by c.home, c.campaign_id order by c.i) as number
         from capped c where not c.over_cap
@@ -139,7 +140,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         coalesce(counted.readers, k.readers, 0),
         coalesce(l.day, e.day)::text,
         case when f.i is null or l.day is not null then null
-          else coalesce(d.why_not, case when c.over_cap then 'egg.cap' else 'egg.stock' end) end,
+          else coalesce(d.why_not,
+            case when today.day is not null then 'egg.today' when c.over_cap then 'egg.cap' else 'egg.stock' end) end,
         s.home
       from seen s
         left join fresh f on f.i = s.i
@@ -149,7 +151,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         left join counted on counted.community_id = s.community_id and counted.notice_id = s.notice_id
         left join notice_count k on k.community_id = s.community_id and k.notice_id = s.notice_id
         left join decided d on d.i = f.i
-        left join capped c on c.i = f.i
+        left join capped c on c.i = d.first_i
+        left join laid_now today on today.person_id = d.person_id and today.day = d.day
         -- The egg that this very open laid, now or before: what a retry after a lost answer must be told.
         left join laid_now l on l.person_id = s.person_id and l.open_id = s.open_id
         left join egg e on e.person_id = s.person_id and e.open_id = s.open_id;
