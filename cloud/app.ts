@@ -1,4 +1,11 @@
-import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { refusals, type RefusalDetails } from '../types/refusals';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
@@ -53,19 +60,7 @@ export async function createApp({
     { session: session(config.demo), org, notices: notices(credit, changes), eggs, shares },
   );
 
-  const app = fastify({
-    ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger }),
-    // One line per fault is worth reading; one per request is not.
-    logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: true,
-    bodyLimit: 1024 * 1024,
-    genReqId: () => randomName(9),
-  });
-
-  app.setNotFoundHandler(() => {
-    throw new Refusal('wire.unknownPath');
-  });
-  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+  const inWords = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = asRefusal(error);
     if (refusal.refusal === 'fault') {
       request.log.error({ err: error, requestId: request.id }, 'a fault of ours');
@@ -79,7 +74,25 @@ export async function createApp({
     };
     if (refusal.refusal === 'busy') void reply.header('Retry-After', '1');
     return reply.code(status).send({ code, error: firstField(refusal) ?? says, details });
+  };
+
+  const app = fastify({
+    ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger }),
+    // One line per fault is worth reading; one per request is not.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: true,
+    bodyLimit: 1024 * 1024,
+    genReqId: () => randomName(9),
+    // A path that the router itself cannot read would else be answered in Fastify's English.
+    frameworkErrors: (_error, request, reply) => {
+      void inWords(new Refusal('wire.unknownPath'), request, reply);
+    },
   });
+
+  app.setNotFoundHandler(() => {
+    throw new Refusal('wire.unknownPath');
+  });
+  app.setErrorHandler(inWords);
 
   // The SDK sends no body at all for a call without parameters, and some of its builds say text/plain to spare a preflight.
   const parseJson = app.getDefaultJsonParser('error', 'error');

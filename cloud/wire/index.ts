@@ -102,6 +102,9 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
 
   // The SDK reports the end of an upload without waiting; the bytes were committed when they came.
   app.post('/1.1/fileCallback', async () => ({}));
+
+  // Here and not only in the app's own 404, so that a browser of another origin may read it, too.
+  app.all('/1.1/*', async () => refuse('wire.unknownPath'));
 }
 
 const UPLOAD = '/1.1/upload';
