@@ -90,9 +90,9 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
   });
 
   app.post(UPLOAD, async (request) => {
-    const part = request.isMultipart() ? await request.file() : undefined;
+    const part = request.isMultipart() ? await request.file().catch(unreadable) : undefined;
     if (!part) return refuse('file.token');
-    const bytes = await part.toBuffer().catch(() => refuse('file.tooLarge'));
+    const bytes = await part.toBuffer().catch(unreadable);
     // Fields are known once the file has been read, in whatever order they were sent.
     const token = part.fields.token;
     const value = token && 'value' in token ? token.value : undefined;
@@ -108,6 +108,10 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
 }
 
 const UPLOAD = '/1.1/upload';
+
+/** Why an upload could not be read to its end: it is too large, or broken off, or was never a form. */
+const unreadable = ({ code }: { code?: string }): never =>
+  refuse(code === 'FST_REQ_FILE_TOO_LARGE' ? 'file.tooLarge' : 'wire.notJson');
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
