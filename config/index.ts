@@ -17,7 +17,8 @@ export default defineConfig<'webpack5'>(() => {
     outputRoot: `dist/${process.env.TARO_ENV}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
+    // Its cache does not see changes of a page's config and would build yesterday's titles.
+    cache: { enable: false },
     terser: { enable: true, config: { compress: { passes: 3 } } },
     plugins: [resolve(__dirname, 'aria.ts')],
     // The ids are public names, not secrets: every copy of the mini-program carries them.

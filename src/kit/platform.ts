@@ -69,5 +69,7 @@ export const platform = {
   /** The address that opens a page of ours in a browser. */
   linkTo: (path: string): string => `${location.origin}/#${path}`,
 
+  toTop: (): void => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }),
+
   stopPullDown: (): void => Taro.stopPullDownRefresh(),
 };

@@ -17,6 +17,7 @@ const Write = observer(() => {
   const { id } = useRouter().params;
   const [store] = useState(() => new WritingStore(call, keep, upload, id ?? null));
   const [previewing, setPreviewing] = useState(false);
+  useEffect(() => platform.toTop(), [previewing]);
   const { epoch } = session;
   const home = session.me?.desk[0] ?? null;
   const homeCode = home?.code;
