@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { createLane } from '../cloud/kit/lane';
+import { checkTicket, writeTicket, type Ticket } from '../cloud/credit/ticket';
+import { Refusal } from '../cloud/kit/refuse';
+
+const secret = Buffer.from('a secret of thirty-two bytes ....');
+const opened = Date.UTC(2026, 9, 1, 2, 0, 0);
+const DWELL_MS = 3_000;
+const SIX_HOURS = 6 * 3_600_000;
+
+const ticket: Ticket = {
+  community: '230104009009',
+  notice: '99310020030040050',
+  open: '99310020030040051',
+  person: '99310020030040052',
+  openedAt: opened,
+  card: 'Abcd_efgh-ijklmn',
+  scene: 1044,
+};
+
+/** The refusal a check ends in, or `null` when the ticket is good. */
+function refusalFor(shown: string, person = ticket.person, age = DWELL_MS, key = secret): string | null {
+  try {
+    checkTicket(key, shown, person, new Date(opened + age), DWELL_MS);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error.refusal;
+    throw error;
+  }
+}
+
+describe('a read ticket', () => {
+  const written = writeTicket(secret, ticket);
+
+  test('says on the way back what it said on the way out, with and without a card and a scene', () => {
+    const field = fc.stringMatching(/^[1-9]\d{0,17}$/);
+    const tickets = fc.record({
+      community: fc.stringMatching(/^\d{12}$/),
+      notice: field,
+      open: field,
+      person: field,
+      openedAt: fc.constant(opened),
+      card: fc.option(fc.stringMatching(/^[\w-]{16}$/), { nil: undefined }),
+      scene: fc.option(fc.nat(9999), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(tickets, (t) => {
+        const now = new Date(opened + DWELL_MS);
+        expect(checkTicket(secret, writeTicket(secret, t), t.person, now, DWELL_MS)).toEqual(t);
+      }),
+    );
+  });
+
+  test('fits into what the contract lets a client send', () => {
+    const long = '9'.repeat(18);
+    const longest = { ...ticket, notice: long, open: long, person: long, scene: 9999 };
+    expect(writeTicket(secret, longest).length).toBeLessThanOrEqual(400);
+  });
+
+  test.each([
+    ['ripe to the millisecond', written, ticket.person, DWELL_MS, null],
+    ['good to the last millisecond of six hours', written, ticket.person, SIX_HOURS, null],
+    ['one millisecond too early', written, ticket.person, DWELL_MS - 1, 'ticket.early'],
+    ['shown before it was written, by a clock set back', written, ticket.person, -1, 'ticket.early'],
+    ['one millisecond too late', written, ticket.person, SIX_HOURS + 1, 'ticket.expired'],
+    ['shown by somebody else', written, '99310020030040053', DWELL_MS, 'ticket.foreign'],
+    [
+      'shown by somebody else, and too late: first of all it is not theirs',
+      written,
+      '1',
+      SIX_HOURS + 1,
+      'ticket.foreign',
+    ],
+    ['shown by somebody else, and too early: first of all it is not theirs', written, '1', 0, 'ticket.foreign'],
+    ['empty', '', ticket.person, DWELL_MS, 'ticket.forged'],
+    ['a dot', '.', ticket.person, DWELL_MS, 'ticket.forged'],
+    ['without its seal', written.split('.')[0] ?? '', ticket.person, DWELL_MS, 'ticket.forged'],
+    ['with something after its seal', `${written}.`, ticket.person, DWELL_MS, 'ticket.forged'],
+    ['with a space after it', `${written} `, ticket.person, DWELL_MS, 'ticket.forged'],
+    ['with base64 padding', `${written}=`, ticket.person, DWELL_MS, 'ticket.forged'],
+    ['forged, foreign and late: first of all it is forged', `x${written}`, '1', SIX_HOURS + 1, 'ticket.forged'],
+  ])('%s', (_, shown, person, age, refusal) => {
+    expect(refusalFor(shown, person, age)).toBe(refusal);
+  });
+
+  test('altered in any single place, to any other character, is forged', () => {
+    const place = fc.nat(written.length - 1);
+    const letter = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      fc.constantFrom('A', '_', '.', '='),
+    );
+    fc.assert(
+      fc.property(place, letter, (i, c) => {
+        fc.pre(written[i] !== c);
+        expect(refusalFor(written.slice(0, i) + c + written.slice(i + 1))).toBe('ticket.forged');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('with any one bit turned over is forged, wherever the bit lies', () => {
+    const bytes = Buffer.from(written, 'latin1');
+    for (let i = 0; i < bytes.length; i++)
+      for (let bit = 0; bit < 8; bit++) {
+        const altered = Buffer.from(bytes);
+        altered[i] = (altered[i] ?? 0) ^ (1 << bit);
+        expect(refusalFor(altered.toString('latin1'))).toBe('ticket.forged');
+      }
+  });
+
+  test('shortened or lengthened anywhere is forged', () => {
+    for (let i = 0; i < written.length; i++) {
+      expect(refusalFor(written.slice(0, i))).toBe('ticket.forged');
+      expect(refusalFor(written.slice(0, i) + written.slice(i + 1))).toBe('ticket.forged');
+      expect(refusalFor(`${written.slice(0, i)}A${written.slice(i)}`)).toBe('ticket.forged');
+    }
+  });
+
+  test('of another cloud, sealed with another secret, is forged', () => {
+    expect(refusalFor(written, ticket.person, DWELL_MS, Buffer.from('another secret'))).toBe('ticket.forged');
+  });
+});
+
+describe('a lane', () => {
+  /** A lane whose commits wait until the test lets them go. */
+  function heldLane(commit: (items: number[]) => number[], most?: number, queueable?: number) {
+    const batches: number[][] = [];
+    let open = (): void => undefined;
+    const gate = new Promise<void>((go) => (open = go));
+    const send = createLane<number, number>(
+      async (items) => {
+        batches.push(items);
+        await gate;
+        return commit(items);
+      },
+      most,
+      queueable,
+    );
+    return { batches, send, open };
+  }
+  const doubled = (items: number[]) => items.map((n) => n * 2);
+  /** As the database fails: with an SQLSTATE. */
+  const failure = (code: string) => Object.assign(new Error(`SQLSTATE ${code}`), { code });
+  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+  test('takes a single caller at once, and whoever comes meanwhile together in the order they came', async () => {
+    const { batches, send, open } = heldLane(doubled);
+    const answers = upTo(10).map(send);
+    expect(batches).toEqual([[1]]);
+    open();
+    expect(await Promise.all(answers)).toEqual(doubled(upTo(10)));
+    expect(batches).toEqual([[1], [2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+  });
+
+  test('never makes a batch larger than its limit', async () => {
+    const { batches, send, open } = heldLane(doubled, 4);
+    const answers = upTo(10).map(send);
+    open();
+    expect(await Promise.all(answers)).toEqual(doubled(upTo(10)));
+    expect(batches).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9], [10]]);
+  });
+
+  test('lets one poisoned row fail one caller, and everybody else is answered', async () => {
+    const poisoned = (items: number[]) => {
+      if (items.includes(7)) throw failure('22003');
+      return doubled(items);
+    };
+    const { send, open } = heldLane(poisoned);
+    const answers = upTo(20).map(send);
+    open();
+    const settled = await Promise.allSettled(answers);
+    expect(settled.map((one, i) => (one.status === 'fulfilled' ? one.value : `failed ${i + 1}`))).toEqual(
+      upTo(20).map((n) => (n === 7 ? 'failed 7' : n * 2)),
+    );
+  });
+
+  test('fails everybody of a batch at once when the database is gone, and tries nothing again', async () => {
+    const { batches, send, open } = heldLane(() => {
+      throw failure('57P01');
+    });
+    const answers = upTo(20).map(send);
+    open();
+    const settled = await Promise.allSettled(answers);
+    expect(settled.every((one) => one.status === 'rejected')).toBe(true);
+    expect(batches.map((batch) => batch.length)).toEqual([1, 19]);
+  });
+
+  test('keeps working after a failure', async () => {
+    const send = createLane<number, number>(async (items) => {
+      if (items.includes(1)) throw new Error('one');
+      return doubled(items);
+    });
+    await expect(send(1)).rejects.toThrow('one');
+    expect(await send(2)).toBe(4);
+  });
+
+  test('tells callers beyond its queue that it is busy, and serves them when they come back', async () => {
+    const { send, open } = heldLane(doubled, 512, 3);
+    // The first is being committed, three wait, the fifth is one too many.
+    const served = upTo(4).map(send);
+    await expect(send(5)).rejects.toMatchObject({ refusal: 'busy' });
+    open();
+    expect(await Promise.all(served)).toEqual([2, 4, 6, 8]);
+    expect(await send(5)).toBe(10);
+  });
+
+  test('commits one batch at a time, however many come', async () => {
+    let running = 0;
+    let most = 0;
+    const send = createLane<number, number>(async (items) => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      return doubled(items);
+    }, 3);
+    expect(await Promise.all(upTo(100).map(send))).toEqual(doubled(upTo(100)));
+    expect(most).toBe(1);
+  });
+});
