@@ -50,6 +50,7 @@ export const say = {
   day: '日期',
   clock: '时间',
   timeZone: '按北京时间',
+  noteNeeded: '写一句更正了什么，再看效果',
   needed: '标题和正文写好了才能看效果',
   preview: '看看效果',
   previewNote: '居民看到的就是这样',

@@ -1,27 +1,13 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Input } from '../../types';
-import type { Kind, Notice } from '../../types/notices';
+import type { Notice } from '../../types/notices';
 import type { Found, Place } from '../../types/org';
-import { newId, type Keep } from '../kit/keep';
+import { newId } from '../kit/id';
+import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 import { instantOf, shanghai } from '../kit/time';
+import { blank, formOf, type Form } from './form';
 import { addressed } from './store';
-
-export interface Form {
-  place: Place | null;
-  kind: Kind;
-  title: string;
-  body: string;
-  byline: string;
-  phone: string;
-  address: string;
-  pictures: { id: string; url: string }[];
-  /** Both empty: at once. */
-  day: string;
-  clock: string;
-  /** What a correction corrects. */
-  note: string;
-}
 
 /** Each act on a form is one intention with one id, however often it must be sent. */
 type Ids = Record<'draft' | 'publish' | 'correct', string>;
@@ -31,20 +17,6 @@ interface Kept {
 }
 
 const newIds = (): Ids => ({ draft: newId(), publish: newId(), correct: newId() });
-const blank: Form = {
-  place: null,
-  kind: 'notice',
-  title: '',
-  body: '',
-  byline: '',
-  phone: '',
-  address: '',
-  pictures: [],
-  day: '',
-  clock: '',
-  note: '',
-};
-
 /**
  * Writing a notice: a new one, a draft taken up again, or a correction of a published one. Every key stroke is kept on
  * the device until the cloud has it, so that no failure and no restart costs a word.
@@ -94,7 +66,7 @@ export class WritingStore {
     return day && clock ? instantOf(day, clock) : null;
   }
 
-  async load(home: Place | null): Promise<void> {
+  async load(home: Place): Promise<void> {
     const { noticeId } = this;
     await this.loaded.from(async () => {
       const notice = noticeId ? (await this.call.notices.open({ noticeId })).notice : null;
@@ -168,7 +140,7 @@ export class WritingStore {
     return notice;
   }
 
-  private fill(form: Form, ids: Ids, home: Place | null): void {
+  private fill(form: Form, ids: Ids, home: Place): void {
     this.form = { ...form, place: form.place ?? home };
     this.ids = ids;
   }
@@ -196,15 +168,3 @@ export class WritingStore {
     };
   }
 }
-
-const formOf = ({ place, kind, title, body, byline, phone, address, pictures }: Notice): Form => ({
-  ...blank,
-  place,
-  kind,
-  title,
-  body,
-  byline,
-  phone: phone ?? '',
-  address: address ?? '',
-  pictures: pictures.map(({ id, url }) => ({ id, url })),
-});

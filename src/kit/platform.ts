@@ -25,9 +25,12 @@ export const platform = {
     void Taro.showToast({ title: text, icon: 'none', duration: 2500 });
   },
 
-  /** Temporary paths of the pictures a person chose; empty when they changed their mind. */
+  /**
+   * Temporary paths of the pictures a person chose; empty when they changed their mind. A browser's compression fails
+   * on what is no picture without a word, so there the cloud is left to say so.
+   */
   pickPictures: (count: number): Promise<string[]> =>
-    Taro.chooseImage({ count, sizeType: ['compressed'] }).then(
+    Taro.chooseImage({ count, sizeType: [isWeapp ? 'compressed' : 'original'] }).then(
       (chosen) => chosen.tempFilePaths ?? [],
       () => [],
     ),

@@ -50,6 +50,6 @@ export const say = {
   shareNote: '把下面的链接发到邻居群里，点开就是这一条。',
   shareCopy: '复制链接',
 
-  manage: '看数字，更正或撤回',
+  manage: '这条通知的数字和管理',
   edit: '接着写这份草稿',
 };

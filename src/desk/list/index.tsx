@@ -6,18 +6,19 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Button, Choice, Empty, Failed, Loads, Page, Skeleton } from '../../kit/ui';
+import { Button, Choice, Empty, Failed, Loads, Page, Skeleton, WithMe } from '../../kit/ui';
 import { HeadlineRow } from '../parts/HeadlineRow';
+import { NotStaff } from '../parts/NotStaff';
 import { DeskStore } from '../store';
 import { say } from '../words';
 import './index.scss';
 
 const Desk = observer(() => {
   const [store] = useState(() => new DeskStore(call));
-  const { epoch, me, failure } = session;
-  const desk = me?.desk ?? [];
+  const desk = session.me?.desk ?? [];
   const place = desk.find(({ code }) => code === store.place?.code) ?? desk[0];
   const code = place?.code;
+  const { epoch } = session;
 
   useEffect(() => {
     if (place) void store.load(place);
@@ -26,50 +27,51 @@ const Desk = observer(() => {
   usePullDownRefresh(() => void (store.place && store.load(store.place).finally(platform.stopPullDown)));
   useReachBottom(() => void store.loadMore());
 
-  if (!me) {
-    return <Page>{failure ? <Failed failure={failure} onRetry={() => void session.start()} /> : <Skeleton />}</Page>;
-  }
-  if (!place) {
-    return (
-      <Page>
-        <Empty title={say.notStaff}>{say.notStaffNote}</Empty>
-        {me.demo && <Button onTap={() => session.choose(true)}>{say.signIn}</Button>}
-      </Page>
-    );
-  }
+  const choose = (chosen: string) => {
+    const next = desk.find((one) => one.code === chosen);
+    if (next) void store.load(next);
+  };
+  const write = place && (
+    <Button kind="main" onTap={() => go(routes.write)}>
+      {say.write}
+    </Button>
+  );
   return (
-    <Page
-      foot={
-        <Button kind="main" onTap={() => go(routes.write)}>
-          {say.write}
-        </Button>
-      }
-    >
-      {desk.length > 1 && (
-        <Choice
-          label={say.place}
-          options={desk.map((one) => [one.code, one.name] as const)}
-          value={place.code}
-          onChange={(chosen) => {
-            const next = desk.find((one) => one.code === chosen);
-            if (next) void store.load(next);
-          }}
-        />
-      )}
-      {desk.length === 1 && <View className="desk__place">{place.name}</View>}
-      <Loads of={store.list} retry={() => void store.load(place)}>
-        {({ notices, next }) => (
-          <>
-            {notices.map((headline) => (
-              <HeadlineRow key={headline.id} headline={headline} />
-            ))}
-            {notices.length === 0 && <Empty title={say.empty}>{say.emptyNote}</Empty>}
-            {store.more.failure && <Failed failure={store.more.failure} onRetry={() => void store.loadMore()} />}
-            {next && !store.more.failure && <Skeleton lines={2} title={false} />}
-            {!next && notices.length > 0 && <View className="desk__end">{say.all}</View>}
-          </>
-        )}
-      </Loads>
+    <Page foot={write}>
+      <WithMe>
+        {() => {
+          if (!place) return <NotStaff />;
+          return (
+            <>
+              {desk.length > 1 ? (
+                <Choice
+                  label={say.place}
+                  options={desk.map((one) => [one.code, one.name] as const)}
+                  value={place.code}
+                  onChange={choose}
+                />
+              ) : (
+                <View className="desk__place">{place.name}</View>
+              )}
+              <Loads of={store.list} retry={() => void store.load(place)}>
+                {({ notices, next }) => (
+                  <>
+                    {notices.map((headline) => (
+                      <HeadlineRow key={headline.id} headline={headline} />
+                    ))}
+                    {notices.length === 0 && <Empty title={say.empty}>{say.emptyNote}</Empty>}
+                    {store.more.failure && (
+                      <Failed failure={store.more.failure} onRetry={() => void store.loadMore()} />
+                    )}
+                    {next && !store.more.failure && <Skeleton lines={2} title={false} />}
+                    {!next && notices.length > 0 && <View className="desk__end">{say.all}</View>}
+                  </>
+                )}
+              </Loads>
+            </>
+          );
+        }}
+      </WithMe>
     </Page>
   );
 });

@@ -7,8 +7,9 @@ import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { back, replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Article, Button, Card, Empty, Failed, Loads, Page, Row } from '../../kit/ui';
+import { Article, Button, Card, Empty, Failed, Loads, Page, Row, WithMe } from '../../kit/ui';
 import { words } from '../../kit/words';
+import { NotStaff } from '../parts/NotStaff';
 import { Writing } from '../parts/Writing';
 import { say } from '../words';
 import { WritingStore } from '../writing';
@@ -17,49 +18,32 @@ const Write = observer(() => {
   const { id } = useRouter().params;
   const [store] = useState(() => new WritingStore(call, keep, upload, id ?? null));
   const [previewing, setPreviewing] = useState(false);
-  useEffect(() => platform.toTop(), [previewing]);
-  const { epoch } = session;
-  const home = session.me?.desk[0] ?? null;
+  const { epoch, me } = session;
+  const home = me?.desk[0];
   const homeCode = home?.code;
-  const [role] = session.me?.roles ?? [];
-  const held = role ? words.roles[role.role] : '';
-  useEffect(() => void store.load(home), [store, epoch, homeCode]);
+  useEffect(() => {
+    if (home) void store.load(home);
+  }, [store, epoch, homeCode]);
+  useEffect(() => platform.toTop(), [previewing]);
 
   const { form, sent, publishAt, isCorrection } = store;
   const finish = (notice: Notice | null, says: string) => {
-    if (notice) {
-      platform.say(says);
-      replace(routes.notice(notice.id));
-    }
+    if (!notice) return;
+    platform.say(says);
+    replace(routes.notice(notice.id));
   };
   const send = async () => {
     if (isCorrection) finish(await store.correct(), say.corrected);
     else finish(await store.publish(), publishAt ? say.scheduled : say.published);
   };
   const save = async () => {
-    if (await store.saveDraft()) {
-      platform.say(say.saved);
-      back();
-    }
+    if (!(await store.saveDraft())) return;
+    platform.say(say.saved);
+    back();
   };
-  if (session.me && !home) {
-    return (
-      <Page>
-        <Empty title={say.notStaff}>{say.notStaffNote}</Empty>
-        {session.me.demo && <Button onTap={() => session.choose(true)}>{say.signIn}</Button>}
-      </Page>
-    );
-  }
-  if (store.state === 'withdrawn') {
-    return (
-      <Page>
-        <Empty title={say.withdrawnAlready} />
-      </Page>
-    );
-  }
   const failed = sent.failure && (
     <>
-      <Failed failure={sent.failure} onRetry={() => void send()} />
+      <Failed failure={sent.failure} />
       {sent.failure.refusal === 'input.idReused' && (
         <Card>
           <Row title={say.reused} label={say.reused} onTap={() => replace(routes.desk)} />
@@ -68,11 +52,13 @@ const Write = observer(() => {
     </>
   );
   if (previewing && form.place) {
+    const role = me?.roles[0]?.role;
     const action = isCorrection ? say.correct : publishAt ? say.publishAt(words.moment(publishAt)) : say.publishNow;
     return (
       <Page
         foot={
           <>
+            {failed}
             <Button kind="main" busy={sent.busy} onTap={() => void send()}>
               {action}
             </Button>
@@ -86,36 +72,43 @@ const Write = observer(() => {
             ...form,
             place: form.place,
             above: [],
-            byline: form.byline || held,
+            byline: form.byline || (role ? words.roles[role] : ''),
             publishAt: publishAt ?? new Date().toISOString(),
             correctedAt: null,
             phone: form.phone || null,
             address: form.address || null,
           }}
         />
-        {failed}
       </Page>
     );
   }
-  return (
-    <Page
-      foot={
-        <>
-          <Button kind="main" disabled={!store.isReady} onTap={() => setPreviewing(true)}>
-            {store.isReady ? say.preview : say.needed}
-          </Button>
-          {!isCorrection && (
-            <Button busy={sent.busy} disabled={!store.isReady} onTap={() => void save()}>
-              {say.save}
-            </Button>
-          )}
-        </>
-      }
-    >
-      <Loads of={store.loaded} retry={() => void store.load(home)}>
-        {() => <Writing store={store} isNew={!id} />}
-      </Loads>
+  const isOver = store.state === 'withdrawn';
+  const foot = home && !isOver && (
+    <>
       {failed}
+      <Button kind="main" disabled={!store.isReady} onTap={() => setPreviewing(true)}>
+        {store.isReady ? say.preview : isCorrection ? say.noteNeeded : say.needed}
+      </Button>
+      {!isCorrection && (
+        <Button busy={sent.busy} disabled={!store.isReady} onTap={() => void save()}>
+          {say.save}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Page foot={foot}>
+      <WithMe>
+        {() =>
+          home ? (
+            <Loads of={store.loaded} retry={() => void store.load(home)}>
+              {() => (isOver ? <Empty title={say.withdrawnAlready} /> : <Writing store={store} isNew={!id} />)}
+            </Loads>
+          ) : (
+            <NotStaff />
+          )
+        }
+      </WithMe>
     </Page>
   );
 });

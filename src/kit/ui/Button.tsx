@@ -15,10 +15,10 @@ interface Props {
 
 export const Button = ({ children, kind = 'plain', busy = false, disabled = false, openType, onTap }: Props) => (
   <Native
-    className={`button button--${kind}`}
+    // The native `loading` tears H5's stand-in apart when it comes and goes, so waiting is shown by breathing.
+    className={`button button--${kind} ${busy ? 'button--busy' : ''}`}
     // Only when they hold: H5 writes a false one out as an attribute, and an attribute disables.
     {...((disabled || busy) && { disabled: true })}
-    {...(busy && { loading: true })}
     {...(openType && { openType })}
     onClick={onTap && (() => !busy && !disabled && onTap())}
   >

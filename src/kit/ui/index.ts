@@ -11,3 +11,4 @@ export { Page } from './Page';
 export { Sheet } from './Sheet';
 export { Skeleton } from './Skeleton';
 export { Tag, type Tone } from './Tag';
+export { WithMe } from './WithMe';
