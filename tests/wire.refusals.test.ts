@@ -44,7 +44,7 @@ describe('any client', () => {
     ['no session for an upload', 'POST', '/1.1/fileTokens', '{}', {}, 211],
     ['an upload that is no form', 'POST', '/1.1/upload', '{}', {}, 40322],
   ])('that sends %s gets a refusal in words', async (_what, method, path, body, headers, code) => {
-    const answer = await send(method, path, body, headers as Record<string, string>);
+    const answer = await send(method, path, body, headers);
     expect(answer.headers.get('content-type')).toMatch('application/json');
     expect(answer.body.code).toBe(code);
     expect(wrongWith(answer)).toBeNull();
@@ -57,7 +57,7 @@ describe('any client', () => {
     ['null', 'null', {}],
     ['a signature instead of the key', '{}', { 'x-lc-key': '', 'x-lc-sign': `${sign('1700000000000')},1700000000000` }],
   ])('may send %s', async (_what, body, headers) => {
-    const answer = await send('POST', me, body, headers as Record<string, string>);
+    const answer = await send('POST', me, body, headers);
     expect([answer.status, answer.body.result]).toEqual([200, expect.objectContaining({ person: null })]);
   });
 

@@ -40,7 +40,7 @@ describe('signing in', () => {
     ['nothing', undefined, 40311],
   ])('as %s is refused in words', async (_who, authData, code) => {
     const { body, text } = await send('POST', '/1.1/users', JSON.stringify({ authData }));
-    expect(body).toMatchObject({ code, error: expect.stringMatching(/\p{Script=Han}.*。$/u) });
+    expect(body).toMatchObject({ code, error: expect.stringMatching(/\p{Script=Han}.*。$/u) as string });
     expect(text).not.toContain('0a1b2c');
   });
 

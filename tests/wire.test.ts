@@ -100,7 +100,10 @@ describe('the SDK', () => {
     await signIn('resident-1');
     const refusal = await failureOf(AV.Cloud.run('notices.publish', draftOf()));
     expect(refusal).toMatchObject({ code: 40300, rawMessage: '这件事要由负责这里的工作人员来做。' });
-    expect(refusal.details).toEqual({ refusal: 'role.missing', requestId: expect.stringMatching(/^[\w-]{12}$/) });
+    expect(refusal.details).toEqual({
+      refusal: 'role.missing',
+      requestId: expect.stringMatching(/^[\w-]{12}$/) as string,
+    });
   });
 
   test('gets the words of the one field to mend', async () => {

@@ -20,7 +20,7 @@ interface Shape {
   options?: readonly unknown[];
   pipe?: readonly { type: string; requirement?: unknown }[];
 }
-const shapeOf = (schema: Schema): Shape => schema as unknown as Shape;
+const shapeOf = (schema: Schema): Shape => schema;
 
 const passes = (schema: Schema, value: unknown): boolean => v.safeParse(schema, value).success;
 
@@ -104,7 +104,7 @@ function off(schema: Schema, known: Known): Arbitrary<unknown> {
       return fc.oneof(
         other,
         off(item as Schema, known).map((x) => [x]),
-        one.map((x) => Array(most + 1).fill(x)),
+        one.map((x) => Array<unknown>(most + 1).fill(x)),
       );
     }
     case 'string':
