@@ -25,9 +25,9 @@ export async function write(
 ): Promise<string> {
   const code = input.nodeCode ?? input.communityCode ?? refuse('org.missing');
   await usablePlace(db, code);
-  const content = await contentOf(db, actor, input, code);
+  const draft = input.noticeId === undefined ? undefined : await draftAt(db, input.noticeId, code, now);
+  const content = await contentOf(db, actor, input, code, draft?.pictures);
   if (input.noticeId !== undefined) {
-    await draftAt(db, input.noticeId, code, now);
     await db
       .updateTable('notice')
       .set({ ...content, publish_at: publishAt })
@@ -53,14 +53,14 @@ export function timeToPublish(publishAt: string | undefined, now: Date): Date {
   return no ? refuse(no) : at;
 }
 
-async function draftAt(db: Db, id: string, code: string, now: Date): Promise<void> {
+async function draftAt(db: Db, id: string, code: string, now: Date) {
   const notice = (await findNotice(db, id, true)) ?? refuse('notice.missing');
   if (notice.community_id !== code) refuse('notice.moved');
   const no = whyNot('edit', stateOf(notice, now));
-  if (no) refuse(no);
+  return no ? refuse(no) : notice;
 }
 
-/** The columns that a person fills in. Pictures are the writer's own uploads, or stay as `kept` has them. */
+/** The columns that a person fills in. Pictures are the writer's own uploads, or those of `kept`, whoever uploaded them. */
 export async function contentOf(db: Db, actor: Actor, input: Content, code: string, kept: { id: string }[] = []) {
   const fresh = input.pictures.filter((id) => !kept.some((picture) => picture.id === id));
   const known = [...kept, ...(await picturesOf(db, actor.id, fresh))];
