@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { levels, type Level } from '../../types/org';
 import type { Db } from '../kit/database';
-import { isWithin, levelOf, spokenName } from './rules';
+import { isWithin, levelOf, lineage, spokenName } from './rules';
 
 interface Row {
   code: string;
@@ -18,7 +18,7 @@ const columns = ['code', 'level', 'name', 'parent_code'];
 
 /**
  * Reads a file of divisions: a header, then `code,level,name,parent_code`. Cities are the roots; every other parent must
- * be in the file, and a code begins with its parent's code, as the national standard has it.
+ * be in the file, and be one level up, where a code begins with its parent's as the national standard has it.
  * @throws DivisionsError
  */
 export function readDivisions(csv: string): Row[] {
@@ -37,12 +37,14 @@ export function readDivisions(csv: string): Row[] {
   return lines.map(({ record, line }) => {
     const [code = '', level = '', name = '', parent = ''] = record;
     const wrong = (what: string) => new DivisionsError(`Line ${line}: ${what}`);
+    if (record.length !== columns.length) throw wrong(`there must be ${columns.length} fields, not ${record.length}.`);
     if (!/^\d+$/.test(code) || levelOf(code) === undefined) throw wrong(`"${code}" is not a division code.`);
     if (level !== levelOf(code)) throw wrong(`a code of ${code.length} digits is a ${levelOf(code)}, not "${level}".`);
     if (name === '' || name.length > 60) throw wrong('the name must have 1 to 60 characters.');
+    if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name)) throw wrong('the name has a character that nobody can see.');
     if (level !== 'city' && !lineOf.has(parent)) throw wrong(`the parent ${parent} of ${code} is not in the file.`);
-    if (!isWithin(code, parent) || code === parent)
-      throw wrong(`${code} does not begin with its parent's code ${parent}.`);
+    const isAbove = level === 'city' ? isWithin(code, parent) && code !== parent : parent === lineage(code).at(-2);
+    if (!isAbove) throw wrong(`${parent} is not the code one level above ${code}.`);
     return { code, level: level, name, parent };
   });
 }
