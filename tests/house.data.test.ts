@@ -101,7 +101,3 @@ async function pagesOfTheApp(): Promise<string[]> {
   const { pages = [], subPackages = [] } = config;
   return [...pages, ...subPackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))];
 }
-interface AppConfig {
-  pages?: string[];
-  subPackages?: { root: string; pages: string[] }[];
-}
