@@ -23,6 +23,8 @@ const newIds = (): Ids => ({ draft: newId(), publish: newId(), correct: newId() 
  */
 export class WritingStore {
   form: Form = blank;
+  /** The place the writer answers for: a notice goes there or somewhere below. */
+  home: Place | null = null;
   /** The notice to go on with, if there is one; `form` is filled when this has come. */
   readonly loaded = new Loaded<{ notice: Notice | null }>();
   readonly sent = new Loaded<Notice>();
@@ -141,6 +143,7 @@ export class WritingStore {
   }
 
   private fill(form: Form, ids: Ids, home: Place): void {
+    this.home = home;
     this.form = { ...form, place: form.place ?? home };
     this.ids = ids;
   }

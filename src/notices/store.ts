@@ -77,6 +77,7 @@ export class NoticeStore {
   async credit(): Promise<void> {
     const readTicket = this.opened.value?.readTicket;
     if (!readTicket) return;
+    this.timer = null;
     await this.credited.from(() => this.call.notices.credit({ readTicket }));
     if (this.credited.failure) this.mend(this.credited.failure);
   }
@@ -96,7 +97,15 @@ export class NoticeStore {
     return this.versions.from(() => this.call.notices.versions({ noticeId: this.noticeId }));
   }
 
-  /** The page is gone: nothing more is to be credited. */
+  /** Somebody comes back to a text they had not finished: they read on from here. */
+  resume(): void {
+    const opened = this.opened.value;
+    if (opened?.readTicket && !opened.read && !this.credited.value && !this.timer) {
+      this.creditIn(opened.dwellMs + MARGIN_MS);
+    }
+  }
+
+  /** The text is out of sight: nothing is to be credited. */
   leave(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;

@@ -8,7 +8,7 @@ import type { WritingStore } from '../writing';
 
 /** For those who answer for a street or more: everybody there, or one place below it. */
 export const PlacePicker = observer(({ store, onClose }: { store: WritingStore; onClose: () => void }) => {
-  const code = store.form.place?.code;
+  const code = store.home?.code;
   useEffect(() => void (code && store.look(code)), [store, code]);
   const choose = ({ code: chosen, level, name }: Found) => {
     store.change({ place: { code: chosen, level, name } });

@@ -22,7 +22,7 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
   const [picking, setPicking] = useState(false);
   const { form, isCorrection } = store;
   const wrong = store.sent.failure?.fields ?? {};
-  const isWide = form.place !== null && form.place.level !== 'community';
+  const isWide = store.home !== null && store.home.level !== 'community';
   return (
     <>
       {form.place && (

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useRouter, useShareAppMessage, useShareTimeline, useUnload } from '@tarojs/taro';
+import { useDidHide, useDidShow, useRouter, useShareAppMessage, useShareTimeline, useUnload } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
@@ -35,6 +35,8 @@ const NoticePage = observer(() => {
   useEffect(() => {
     if (notice && isSomebody) void store.prepareCard();
   }, [store, notice, isSomebody]);
+  useDidHide(() => store.leave());
+  useDidShow(() => store.resume());
   useUnload(() => store.leave());
 
   const title = store.card?.title ?? notice?.title ?? words.name;

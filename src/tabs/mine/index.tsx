@@ -25,7 +25,7 @@ const Mine = observer(() => {
   };
   const who = [
     person?.persona ? words.personas[person.persona] : person ? mine.somebody : mine.nobody,
-    ...(me?.roles ?? []).map((held) => `${held.place.name}${words.roles[held.role]}`),
+    ...(me?.roles ?? []).map((held) => `${held.place.name} ${words.roles[held.role]}`),
   ];
   const elder = view.elder ? words.elder.turnOff : words.elder.turnOn;
   return (
