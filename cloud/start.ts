@@ -4,7 +4,8 @@ import { createApp } from './app';
 import { loadDemoCity } from './demo/city';
 import { folderStorage } from './files';
 import { createChanges, hearOthers } from './kit/changes';
-import { systemClock } from './kit/clock';
+import { drift } from './credit/recount';
+import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database } from './kit/database';
 import { migrate } from './migrations';
@@ -43,7 +44,14 @@ export async function start(config: Config, say: (line: string) => void): Promis
     h5: join(__dirname, '..', 'dist', 'h5'),
     logger: true,
   });
+  const stopNights = everyNight(async () => {
+    await drift(database.db).then(
+      (found) => found.forEach((difference) => app.log.error({ drift: difference }, 'a counter is off')),
+      (error: unknown) => app.log.error({ err: error }, 'the counters could not be counted again'),
+    );
+  });
   app.addHook('onClose', async () => {
+    stopNights();
     await stopHearing?.();
     await database.close();
   });
@@ -55,10 +63,30 @@ export async function start(config: Config, say: (line: string) => void): Promis
   return app;
 }
 
+/** When the counters are counted again: 03:30 in Shanghai, when neighbours sleep. */
+const NIGHT_MS = 3.5 * 3_600_000;
+
+/** Does the work every night. @returns a function that stops */
+function everyNight(work: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    const now = systemClock.now();
+    const tonight = startOfDay(shanghaiDay(now)).getTime() + NIGHT_MS;
+    const next = tonight > now.getTime() ? tonight : tonight + 86_400_000;
+    timer = setTimeout(() => void work().finally(wait), next - now.getTime());
+    timer.unref();
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
+
 const LONGEST_STOP_MS = 10_000;
+/** After this, connections are cut: a browser keeps one open and says nothing, and would hold the process for ever. */
+const LONGEST_ANSWER_MS = 5_000;
 
 /** New work is refused with 503, what is under way is finished and answered, and then the process ends. */
 function stop(app: FastifyInstance): void {
+  setTimeout(() => app.server.closeAllConnections(), LONGEST_ANSWER_MS).unref();
   setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
   void app.close().then(() => process.exit(0));
 }
@@ -66,7 +94,9 @@ function stop(app: FastifyInstance): void {
 /** For a program's last line: a start that fails says one sentence and no stack. */
 export async function orStop(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    // A host with two addresses fails with both, in an error that has no words of its own.
+    const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+    console.error(first instanceof Error ? first.message : first);
     process.exit(1);
   });
 }

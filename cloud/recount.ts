@@ -1,0 +1,13 @@
+import { drift } from './credit/recount';
+import { readConfig } from './kit/config';
+import { openDatabase, orStop } from './start';
+
+/** `npm run recount`: counts every counter again from its rows, tells each difference, and repairs none. */
+async function run(): Promise<void> {
+  const { db, close } = await openDatabase(readConfig(process.env));
+  const found = await drift(db).finally(close);
+  if (found.length > 0) throw new Error(found.join('\n'));
+  console.log('Every counter equals its rows.');
+}
+
+void orStop(run());

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import fastify from 'fastify';
+import { checkTicket } from '../../cloud/credit/ticket';
+import { shanghaiDay } from '../../cloud/kit/clock';
+import { openPostgres } from '../../cloud/kit/database';
+import { hashOf } from '../../cloud/kit/ids';
+import { sharedSecret } from '../../cloud/kit/secret';
+
+/**
+ * The same work as it is usually written: each request looks its session up and credits its read in a transaction of its
+ * own, with the same SQL and the same locks.
+ */
+async function main(): Promise<void> {
+  const { db } = openPostgres(process.env.DATABASE_URL ?? '', 20);
+  const secret = await sharedSecret(db, 'read-ticket');
+  const app = fastify();
+  app.get('/health', async () => ({ ok: true }));
+  app.post<{ Body: { readTicket: string } }>('/1.1/functions/notices.credit', async (request) => {
+    const now = new Date();
+    const person = await db
+      .selectFrom('session')
+      .innerJoin('person', 'person.id', 'session.person_id')
+      .select(['person.id', 'person.home_code'])
+      .where('token_hash', '=', hashOf(String(request.headers['x-lc-session'])))
+      .executeTakeFirstOrThrow();
+    const { community, notice, open } = checkTicket(secret, request.body.readTicket, person.id, now, 0);
+    const row = {
+      i: 0,
+      community_id: community,
+      notice_id: notice,
+      person_id: person.id,
+      open_id: open,
+      at: now.toISOString(),
+      day: shanghaiDay(now),
+      lays: true,
+      home_code: person.home_code,
+    };
+    const { rows } = await db
+      .transaction()
+      .execute((tx) => sql`select * from credit_reads(${JSON.stringify([row])}::jsonb)`.execute(tx));
+    return { result: rows[0] };
+  });
+  await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+}
+
+void main();
