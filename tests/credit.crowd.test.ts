@@ -41,7 +41,7 @@ test('200 residents who read one notice at once are 200 readers, and a stock of 
     .execute();
   expect(eggs.map((egg) => egg.number)).toEqual(Array.from({ length: STOCK }, (_, i) => i + 1));
   expect(new Set(eggs.map((egg) => egg.person_id)).size).toBe(STOCK);
-});
+}, 120_000);
 
 /** Every sum kept beside the rows, against the rows. All of these lists are empty in a sound house. */
 async function unsound(): Promise<unknown> {
@@ -131,5 +131,5 @@ describe('whatever residents, notices and days come together', () => {
       }),
       { numRuns: 12 },
     );
-  });
+  }, 120_000);
 });

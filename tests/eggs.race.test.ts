@@ -1,6 +1,6 @@
 import { campaignOf, FANGYUAN, HARBIN, published, ripeTickets, rowsOf, switchOn, YANJIANG } from './kit/acts';
 import { onRealServer } from './kit/engine';
-import { CallError, openTown, type Town } from './kit/town';
+import { openTown, type CallError, type Town } from './kit/town';
 
 const PEOPLE = 25;
 const A_DAY = 4;
@@ -28,7 +28,9 @@ const why = onRealServer ? '' : ' (on a server only: PGlite has one session, so 
       const acts = people.flatMap(({ call }, who) => {
         const [a, b, c, d] = credits.slice(who * A_DAY, (who + 1) * A_DAY);
         const join = (communityCode: string) => call.org.join({ communityCode });
-        return [a?.(), join(YANJIANG), b?.(), c?.(), join(FANGYUAN), d?.(), join(YANJIANG)];
+        return [a?.(), join(YANJIANG), b?.(), c?.(), join(FANGYUAN), d?.(), join(YANJIANG)].map((act) =>
+          Promise.resolve(act),
+        );
       });
       for (const one of await Promise.allSettled<unknown>(acts))
         if (one.status === 'rejected')
