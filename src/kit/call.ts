@@ -32,7 +32,7 @@ AV.setAdapters({
   request: (url, { method = 'GET', data, headers } = {}) =>
     Taro.request<string>({
       url,
-      method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
+      method,
       data: data && JSON.stringify(data),
       header: headers,
       dataType: 'text',
@@ -52,7 +52,7 @@ AV.setAdapters({
       .then(({ statusCode, data: body }) => read(statusCode, body), unreached)
       .then((reply) => (reply.ok ? reply : Promise.reject(toFailure(reply.data)))),
   storage: {
-    getItem: (key) => (Taro.getStorageSync(key) as string) || null,
+    getItem: (key) => Taro.getStorageSync<string>(key) || null,
     setItem: (key, value) => Taro.setStorageSync(key, value),
     removeItem: (key) => Taro.removeStorageSync(key),
     clear: () => Taro.clearStorageSync(),
@@ -94,7 +94,7 @@ async function withSession<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 const ask = (name: string, input: unknown): Promise<unknown> =>
-  withSession(() => AV.Cloud.run(name, toJS(input)) as Promise<unknown>);
+  withSession<unknown>(() => AV.Cloud.run(name, toJS(input)));
 
 /** The contract, as a client speaks it. Rejects with a `Failure` and nothing else. */
 export const call = new Proxy({} as Call, {

@@ -16,7 +16,7 @@ const quietly = <T>(act: () => T): T | null => {
 };
 
 export const keep: Keep = {
-  get: <T>(key: string) => quietly(() => (Taro.getStorageSync(`jmk.${key}`) as T | '') || null),
+  get: <T>(key: string) => quietly(() => Taro.getStorageSync<T | ''>(`jmk.${key}`) || null),
   set: (key, value) => void quietly(() => Taro.setStorageSync(`jmk.${key}`, value)),
   drop: (key) => void quietly(() => Taro.removeStorageSync(`jmk.${key}`)),
 };

@@ -3,7 +3,7 @@ import type { Call, Contract, Output } from '../../types';
 import type { Place } from '../../types/org';
 import type { Persona } from '../../types/session';
 import { account, call, type Account } from './call';
-import { Failure, toFailure } from './failure';
+import { toFailure, type Failure } from './failure';
 import { keep, type Keep } from './keep';
 import { platform } from './platform';
 
@@ -51,16 +51,8 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    try {
-      const me = await this.call.session.me({});
-      runInAction(() => {
-        this.me = me;
-        this.failure = null;
-        if (me.home) this.remember(me.home);
-      });
-    } catch (thrown) {
-      runInAction(() => (this.failure = toFailure(thrown)));
-    }
+    const learn = await this.ask();
+    runInAction(learn);
   }
 
   /** Says whether somebody is signed in, and otherwise offers what can be done about it. */
@@ -113,12 +105,27 @@ export class Session {
     this.keep.drop('place');
   }
 
+  /** Somebody else is here: who it is and the new epoch arrive in one step, so that pages load once. */
   private async changed(): Promise<void> {
-    await this.load();
+    const learn = await this.ask();
     runInAction(() => {
+      learn();
       this.epoch += 1;
       this.choosing = false;
     });
+  }
+
+  private async ask(): Promise<() => void> {
+    try {
+      const me = await this.call.session.me({});
+      return () => {
+        this.me = me;
+        this.failure = null;
+        if (me.home) this.remember(me.home);
+      };
+    } catch (thrown) {
+      return () => (this.failure = toFailure(thrown));
+    }
   }
 
   private async signInByWechat(): Promise<boolean> {

@@ -17,12 +17,11 @@ const Desk = observer(() => {
   const [store] = useState(() => new DeskStore(call));
   const desk = session.me?.desk ?? [];
   const place = desk.find(({ code }) => code === store.place?.code) ?? desk[0];
-  const code = place?.code;
   const { epoch } = session;
 
   useEffect(() => {
     if (place) void store.load(place);
-  }, [store, epoch, code]);
+  }, [store, epoch, place]);
   useDidShow(() => void (store.place && store.load(store.place)));
   usePullDownRefresh(() => void (store.place && store.load(store.place).finally(platform.stopPullDown)));
   useReachBottom(() => void store.loadMore());

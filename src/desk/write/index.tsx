@@ -20,10 +20,9 @@ const Write = observer(() => {
   const [previewing, setPreviewing] = useState(false);
   const { epoch, me } = session;
   const home = me?.desk[0];
-  const homeCode = home?.code;
   useEffect(() => {
     if (home) void store.load(home);
-  }, [store, epoch, homeCode]);
+  }, [store, epoch, home]);
   useEffect(() => platform.toTop(), [previewing]);
 
   const { form, sent, publishAt, isCorrection } = store;

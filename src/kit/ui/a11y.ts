@@ -1,6 +1,7 @@
-/** What a screen reader hears. Browsers read `role`, WeChat reads `aria-role`; both read `aria-label`. */
+import { isWeapp } from '../platform';
+
+/** What a screen reader hears. Browsers read `role`, WeChat reads `aria-role` (see config/aria.ts); both `aria-label`. */
 export const a11y = (role: string, label?: string): Record<string, string> => ({
-  role,
-  'aria-role': role,
+  [isWeapp ? 'aria-role' : 'role']: role,
   ...(label !== undefined && { 'aria-label': label }),
 });
