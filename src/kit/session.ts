@@ -47,7 +47,7 @@ export class Session {
 
   async start(): Promise<void> {
     await this.load();
-    if (this.me && !this.me.person && !this.me.demo && (await this.signInByWechat())) await this.changed();
+    if (this.me && !this.me.person && (await this.signInQuietly())) await this.changed();
   }
 
   async load(): Promise<void> {
@@ -58,8 +58,8 @@ export class Session {
   /** Says whether somebody is signed in, and otherwise offers what can be done about it. */
   async somebody(): Promise<boolean> {
     if (this.person) return true;
-    if (this.me?.demo) this.choose(true);
-    else if (await this.signInByWechat()) await this.changed();
+    if (await this.signInQuietly()) await this.changed();
+    else if (this.me?.demo) this.choose(true);
     return this.person !== null;
   }
 
@@ -128,21 +128,26 @@ export class Session {
     }
   }
 
-  private async signInByWechat(): Promise<boolean> {
-    const code = await this.loginCode();
-    if (!code) return false;
-    // A refusal (WeChat not connected) leaves a newcomer who can still read everything.
-    return this.account.signIn('lc_weapp', { code }).then(
-      () => true,
-      () => false,
-    );
+  /** Without asking anything: as the demo person chosen before, else by WeChat, which needs no consent for this. */
+  private async signInQuietly(): Promise<boolean> {
+    const persona = this.keep.get<Persona>('persona');
+    try {
+      if (persona) {
+        await this.account.signIn('demo', { persona });
+        return true;
+      }
+      const code = this.me?.demo ? null : await this.loginCode();
+      if (code) await this.account.signIn('lc_weapp', { code });
+      return code !== null;
+    } catch {
+      // WeChat not connected, or the demo over: a newcomer, who can still read everything.
+      return false;
+    }
   }
 
   private async recover(): Promise<void> {
     await this.account.leave();
-    const persona = this.keep.get<Persona>('persona');
-    if (persona) await this.account.signIn('demo', { persona });
-    else await this.signInByWechat();
+    await this.signInQuietly();
   }
 }
 

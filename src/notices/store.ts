@@ -64,6 +64,8 @@ export class NoticeStore {
       }),
     );
     if (opened?.readTicket && !opened.read) this.creditIn(opened.dwellMs + MARGIN_MS);
+    // Only somebody signed in has either, and only they have a card of their own.
+    if (opened?.readTicket || opened?.read) await this.prepareCard();
   }
 
   /** A new person is looking: what the one before them earned is not theirs to see. */
@@ -82,7 +84,7 @@ export class NoticeStore {
     if (this.credited.failure) this.mend(this.credited.failure);
   }
 
-  async prepareCard(): Promise<void> {
+  private async prepareCard(): Promise<void> {
     if (this.card || this.opened.value?.notice.state !== 'published') return;
     const { card: from } = this.entry;
     try {

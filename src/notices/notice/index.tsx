@@ -7,6 +7,7 @@ import { isWeapp, platform } from '../../kit/platform';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Article, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { view } from '../../kit/view';
 import { words } from '../../kit/words';
 import { Join } from '../parts/Join';
 import { ReadLine } from '../parts/ReadLine';
@@ -31,10 +32,6 @@ const NoticePage = observer(() => {
     isFirst.current = false;
   }, [store, epoch]);
   const notice = store.opened.value?.notice;
-  const isSomebody = session.person !== null;
-  useEffect(() => {
-    if (notice && isSomebody) void store.prepareCard();
-  }, [store, notice, isSomebody]);
   useDidHide(() => store.leave());
   useDidShow(() => store.resume());
   useUnload(() => store.leave());
@@ -45,13 +42,28 @@ const NoticePage = observer(() => {
   useShareAppMessage(() => ({ title, path, ...image }));
   useShareTimeline(() => ({ title, query: path.split('?')[1] ?? '', ...image }));
 
+  // In the elder view a person is always one tap away; calling is the page's one main action there.
+  const phone = notice?.phone;
   const share = isWeapp ? (
     <Button openType="share">{say.share}</Button>
   ) : (
     <Button onTap={() => setSheet('share')}>{say.share}</Button>
   );
   return (
-    <Page foot={notice?.state === 'published' && share}>
+    <Page
+      foot={
+        notice?.state === 'published' && (
+          <>
+            {view.elder && phone && (
+              <Button kind="main" onTap={() => platform.phone(phone)}>
+                {words.article.phone}
+              </Button>
+            )}
+            {share}
+          </>
+        )
+      }
+    >
       <Loads of={store.opened} retry={() => void store.open()} waiting={<Skeleton lines={7} />}>
         {(opened) => (
           <>
