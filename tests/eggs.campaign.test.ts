@@ -133,6 +133,18 @@ test('a campaign may begin today, and on the day after another one', async () =>
   await create({ firstDay: '2026-10-06', lastDay: '2026-10-06', communities });
 });
 
+test.each([
+  ['ends on its first day', { firstDay: '2026-10-03', lastDay: '2026-10-05' }, 'campaign.overlaps'],
+  ['ends the day before it', { firstDay: '2026-10-03', lastDay: '2026-10-04' }, null],
+  ['begins on its last day', { firstDay: '2026-10-07', lastDay: '2026-10-09' }, 'campaign.overlaps'],
+  ['begins the day after it', { firstDay: '2026-10-08', lastDay: '2026-10-09' }, null],
+])('beside a campaign from 5 to 7 October, one that %s is refused if they share a day', async (_, days, refusal) => {
+  const communities = [{ code: freshCommunity() }];
+  await create({ firstDay: '2026-10-05', lastDay: '2026-10-07', communities });
+  if (refusal === null) expect(await create({ ...days, communities })).toMatchObject({ campaign: days });
+  else expect(await refusalOf(create({ ...days, communities }))).toBe(refusal);
+});
+
 test('of two campaigns that two editors create for one community at once, one is refused', async () => {
   const communities = [{ code: freshCommunity() }];
   const outcomes = await Promise.allSettled([

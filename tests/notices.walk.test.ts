@@ -127,7 +127,7 @@ async function walk(): Promise<void> {
       await attempt(objection, editor.notices.withdraw({ noticeId: known.id, reason }), ({ notice }) => {
         known.reason ??= reason;
         known.pinned = false;
-        expect(notice).toMatchObject({ body: '', withdrawn: { reason: known.reason } });
+        expect(notice).toMatchObject({ body: '', pinned: false, withdrawn: { reason: known.reason } });
       });
     },
     async pin() {
