@@ -1,0 +1,72 @@
+import type { Entry } from '../../program';
+import type { Pages } from '../pages';
+import type { Shell } from '../shell';
+import { ask, Listeners, tell, type Options } from './calls';
+
+/** Where somebody came from, on what phone, and where they go. */
+export function entryOptions({ path = '', query = {}, scene = 1001, shareTicket, chatType }: Entry): Options {
+  return { path, query, scene, shareTicket, referrerInfo: {}, forwardMaterials: [], chatType, apiCategory: 'default' };
+}
+
+const PHONE = { brand: 'devtools', model: 'iPhone 14', system: 'iOS 17.0', platform: 'ios', pixelRatio: 3 };
+
+export function deviceOf(entry: Entry): { members: Options; appShow: Listeners<unknown>; appHide: Listeners<unknown> } {
+  const [appShow, appHide, quiet] = [new Listeners<unknown>(), new Listeners<unknown>(), new Listeners<unknown>()];
+  const fontScale = entry.fontScale ?? 1;
+  const base = {
+    SDKVersion: '3.7.0',
+    version: '8.0.55',
+    language: 'zh_CN',
+    theme: 'light',
+    enableDebug: false,
+    host: { env: 'WeChat', appId: '' },
+    fontSizeSetting: Math.round(16 * fontScale),
+    fontSizeScaleFactor: fontScale,
+  };
+  const size = () => ({ windowWidth: window.innerWidth, windowHeight: window.innerHeight });
+  const options = () => entryOptions(entry);
+  return {
+    appShow,
+    appHide,
+    members: {
+      getAppBaseInfo: tell('getAppBaseInfo', () => base),
+      getDeviceInfo: tell('getDeviceInfo', () => PHONE),
+      getWindowInfo: tell('getWindowInfo', () => ({ ...size(), pixelRatio: 3, statusBarHeight: 47 })),
+      getSystemInfoSync: tell('getSystemInfoSync', () => ({ ...base, ...PHONE, ...size() })),
+      getAccountInfoSync: tell('getAccountInfoSync', () => ({ miniProgram: { appId: '', envVersion: 'develop', version: '' } })),
+      getEnterOptionsSync: tell('getEnterOptionsSync', options),
+      getLaunchOptionsSync: tell('getLaunchOptionsSync', options),
+      canIUse: tell('canIUse', () => true),
+      onAppShow: tell('onAppShow', appShow.on),
+      offAppShow: tell('offAppShow', appShow.off),
+      onAppHide: tell('onAppHide', appHide.on),
+      offAppHide: tell('offAppHide', appHide.off),
+      onError: tell('onError', quiet.on),
+      onUnhandledRejection: tell('onUnhandledRejection', quiet.on),
+      onPageNotFound: tell('onPageNotFound', quiet.on),
+      onThemeChange: tell('onThemeChange', quiet.on),
+      nextTick: tell('nextTick', (act: () => void) => void Promise.resolve().then(act)),
+    },
+  };
+}
+
+export function navigationOf(pages: () => Pages, shell: Shell): Options {
+  const url = (options: Options): string => options.url as string;
+  return {
+    navigateTo: ask('navigateTo', (options) => pages().push(url(options))),
+    redirectTo: ask('redirectTo', (options) => pages().replace(url(options))),
+    navigateBack: ask('navigateBack', ({ delta }) => pages().back(delta as number | undefined)),
+    switchTab: ask('switchTab', (options) => pages().tab(url(options))),
+    reLaunch: ask('reLaunch', (options) => pages().relaunch(url(options))),
+    setNavigationBarTitle: ask('setNavigationBarTitle', ({ title }) => shell.setTitle(title as string)),
+    setNavigationBarColor: ask('setNavigationBarColor', () => undefined),
+    stopPullDownRefresh: ask('stopPullDownRefresh', () => undefined),
+    pageScrollTo: ask('pageScrollTo', ({ scrollTop = 0 }) => {
+      const scroller = pages().view().querySelector('.wx-scroller');
+      if (scroller) scroller.scrollTop = scrollTop as number;
+    }),
+    showShareMenu: ask('showShareMenu', () => undefined),
+    hideShareMenu: ask('hideShareMenu', () => undefined),
+    updateShareMenu: ask('updateShareMenu', () => undefined),
+  };
+}
