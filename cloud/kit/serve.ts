@@ -123,7 +123,7 @@ function validate(procedure: Procedure, raw: unknown): unknown {
   for (const issue of parsed.issues) {
     const path = v.getDotPath(issue) ?? '';
     // Valibot's own words are English, and quote what was sent: a person gets ours instead.
-    fields[path] ??= /^\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写,或不认识' : '内容不对';
+    fields[path] ??= /^\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写，或不认识' : '内容不对';
   }
   return refuse('input.invalid', fields);
 }

@@ -43,6 +43,7 @@ async function main() {
     allowClientClassCreation: true,
     silent: true,
     logLevel: 'error',
+    logsFolder: null,
     cloud: (Parse) => Parse.Cloud.define('credit', credit(Parse)),
   });
   await server.start();
