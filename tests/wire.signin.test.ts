@@ -2,6 +2,7 @@ import { createApp } from '../cloud/app';
 import { folderStorage } from '../cloud/files';
 import { readConfig } from '../cloud/kit/config';
 import { hashOf } from '../cloud/kit/ids';
+import { refusals } from '../types/refusals';
 import { listen, type Send } from './kit/http';
 import { APP_HEADERS, openTown, type Town } from './kit/town';
 
@@ -57,7 +58,7 @@ describe('signing in', () => {
       payload: { authData: { demo: { persona: 'editor' } } },
     });
     expect(statusCode).toBe(403);
-    expect(JSON.parse(payload)).toMatchObject({ code: 40310, error: '演示身份只在演示时能用。' });
+    expect(JSON.parse(payload)).toMatchObject({ code: 40310, error: refusals['login.demoOff'][2] });
     const me = { ...login, url: '/1.1/functions/session.me', payload: {} };
     expect(JSON.parse((await app.inject(me)).payload)).toMatchObject({ result: { demo: false } });
     await app.close();

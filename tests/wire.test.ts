@@ -1,5 +1,7 @@
+import { refusals } from '../types/refusals';
 import AV from 'leancloud-storage';
 import sharp from 'sharp';
+import { refusals } from '../types/refusals';
 import { listen } from './kit/http';
 import { draftOf, DWELL_MS, openTown, type Town } from './kit/town';
 
@@ -65,7 +67,7 @@ describe('the SDK', () => {
   test('hears of an unknown session as 211', async () => {
     expect((await failureOf(AV.User.become('nobody-has-this-token'))).code).toBe(211);
     const call = AV.Cloud.run('eggs.calendar', {}, { sessionToken: 'nobody-has-this-token' });
-    expect(await failureOf(call)).toMatchObject({ code: 211, rawMessage: '请先登录,再试一次。' });
+    expect(await failureOf(call)).toMatchObject({ code: 211, rawMessage: refusals['session.required'][2] });
   });
 
   test('signs in with a dead session still in hand', async () => {
@@ -99,7 +101,7 @@ describe('the SDK', () => {
   test('gets a refusal as code, words and details', async () => {
     await signIn('resident-1');
     const refusal = await failureOf(AV.Cloud.run('notices.publish', draftOf()));
-    expect(refusal).toMatchObject({ code: 40300, rawMessage: '这件事要由负责这里的工作人员来做。' });
+    expect(refusal).toMatchObject({ code: 40300, rawMessage: refusals['role.missing'][2] });
     expect(refusal.details).toEqual({
       refusal: 'role.missing',
       requestId: expect.stringMatching(/^[\w-]{12}$/) as string,
