@@ -45,7 +45,11 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
     const content = groups?.[path];
     if (groups && content) space.addCompiledTemplate(path, { groupList: groups, content });
   }
-  // Listening begins with the body's first event, and the runtime's own come after the framework's.
+  context.onEvent((target, type, detail, options) => {
+    const event = new glassEasel.Event(type, detail, options);
+    glassEasel.Event.dispatchEvent(target, event);
+    return event.getEventBubbleStatus();
+  });
   watchLongPress();
   return { space, backend };
 }
