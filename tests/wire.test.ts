@@ -1,7 +1,6 @@
 import { refusals } from '../types/refusals';
 import AV from 'leancloud-storage';
 import sharp from 'sharp';
-import { refusals } from '../types/refusals';
 import { listen } from './kit/http';
 import { draftOf, DWELL_MS, openTown, type Town } from './kit/town';
 
