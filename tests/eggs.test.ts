@@ -21,7 +21,7 @@ import { openTown, read, refusalOf, type Town } from './kit/town';
  */
 let town: Town;
 let firstDay = '2026-10-10';
-const dayOf = (nth: 1 | 2 | 3 | 4 | 5): string => addDays(firstDay, nth - 1);
+const dayOf = (nth: 1 | 2 | 3 | 4 | 5 | 6): string => addDays(firstDay, nth - 1);
 
 beforeAll(async () => {
   town = await openTown();
@@ -181,14 +181,16 @@ describe('the calendar', () => {
 });
 
 describe('moving house', () => {
-  test('is refused while a campaign that laid eggs for me is running, and allowed when it is over', async () => {
+  test('is refused while a campaign that laid eggs for me is running, and allowed a day after it is over', async () => {
     const call = await resident(FANGYUAN);
     await readNew(call);
     expect(await refusalOf(call.org.join({ communityCode: YANJIANG }))).toBe('org.movingDuringCampaign');
     expect(await call.org.join({ communityCode: FANGYUAN })).toMatchObject({ home: { code: FANGYUAN } });
     town.clock.at(`${dayOf(4)} 23:59:59`);
     expect(await refusalOf(call.org.join({ communityCode: YANJIANG }))).toBe('org.movingDuringCampaign');
-    town.clock.at(`${dayOf(5)} 00:00:00`);
+    town.clock.at(`${dayOf(5)} 23:59:59`);
+    expect(await refusalOf(call.org.join({ communityCode: YANJIANG }))).toBe('org.movingDuringCampaign');
+    town.clock.at(`${dayOf(6)} 00:00:00`);
     expect(await call.org.join({ communityCode: YANJIANG })).toMatchObject({ home: { code: YANJIANG } });
     expect(await call.eggs.calendar({})).toMatchObject({ count: 1 });
   });

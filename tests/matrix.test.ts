@@ -61,6 +61,7 @@ const samples: Samples = {
     }),
     withdraw: async ({ notice }) => ({ noticeId: await notice(), reason: '发错了' }),
     pin: async ({ notice }) => ({ noticeId: await notice(), pinned: true }),
+    show: async ({ notice }) => ({ noticeId: await notice() }),
     versions: async ({ notice }) => ({ noticeId: await notice() }),
     desk: ({ address }) => address,
     figures: async ({ notice }) => ({ noticeId: await notice() }),

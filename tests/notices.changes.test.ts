@@ -128,8 +128,10 @@ describe('a correction', () => {
     expect(await refusalOf(town.as('resident-1').notices.versions({ noticeId: id }))).toBe('notice.missing');
     expect((await secretary().notices.versions({ noticeId: id })).versions).toHaveLength(1);
     await secretary().notices.withdraw({ noticeId: id, reason: '写错了' });
-    for (const call of [town.as(null), secretary()])
-      expect(await refusalOf(call.notices.versions({ noticeId: id }))).toBe('notice.withdrawn');
+    expect(await refusalOf(secretary().notices.versions({ noticeId: id }))).toBe('notice.withdrawn');
+    const out = await published(town);
+    await secretary().notices.withdraw({ noticeId: out, reason: '写错了' });
+    expect(await refusalOf(town.as(null).notices.versions({ noticeId: out }))).toBe('notice.withdrawn');
     expect(await refusalOf(versionsOf('99'))).toBe('notice.missing');
     expect(await refusalOf(town.as(null).notices.versions({ noticeId: 99 } as never))).toBe('input.invalid');
   });
@@ -176,7 +178,8 @@ describe('a withdrawal', () => {
     town.clock.advance(3_600_000);
     const { notices } = await town.as(null).notices.list({ communityCode: JIANGPAN, limit: 50 });
     expect(notices.map(({ id }) => id)).not.toContain(noticeId);
-    expect(await opened(noticeId)).toMatchObject({ state: 'withdrawn', body: '' });
+    expect(await refusalOf(town.as(null).notices.open({ noticeId }))).toBe('notice.missing');
+    expect((await secretary().notices.open({ noticeId })).notice).toMatchObject({ state: 'withdrawn', body: '' });
   });
 
   test('of a draft, of no notice, without a reason or by others is refused, and the notice stays', async () => {

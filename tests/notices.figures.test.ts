@@ -114,6 +114,35 @@ describe('a notice’s figures', () => {
   });
 });
 
+describe('a notice at the desk', () => {
+  test('is shown to its staff in any state, whole, and counts no open, however often', async () => {
+    const secretary = town.as('secretary');
+    const { notice: draft } = await secretary.notices.draft(draftOf());
+    expect(await secretary.notices.show({ noticeId: draft.id })).toEqual({
+      notice: draft,
+      readers: 0,
+      opens: 0,
+      may: ['edit', 'publish'],
+    });
+    const noticeId = await published(town);
+    await read(town, town.as('resident-1'), noticeId);
+    for (let again = 0; again < 2; again++)
+      expect(await secretary.notices.show({ noticeId })).toMatchObject({
+        readers: 1,
+        opens: 1,
+        notice: { id: noticeId },
+      });
+  });
+
+  test('is for the staff of its place alone, and of a notice that exists', async () => {
+    const noticeId = await published(town);
+    for (const [call, refusal] of await outsiders())
+      expect(await refusalOf(call.notices.show({ noticeId }))).toBe(refusal);
+    expect(await refusalOf(town.as('secretary').notices.show({ noticeId: '99' }))).toBe('notice.missing');
+    expect(await refusalOf(town.as('secretary').notices.show({ noticeId: 'nine' }))).toBe('input.invalid');
+  });
+});
+
 describe('a notice’s page', () => {
   test('opens for a newcomer, a resident and its staff alike; only its staff are offered acts', async () => {
     const noticeId = await published(town);
@@ -141,6 +170,16 @@ describe('a notice’s page', () => {
         expect(await refusalOf(call.notices.open({ noticeId }))).toBe('notice.missing');
       expect(await rowsOf(town, 'notice_open')).toBe(before);
     }
+  });
+
+  test('of a notice withdrawn before its time stays closed to everybody but its staff', async () => {
+    const secretary = town.as('secretary');
+    const publishAt = new Date(town.clock.now().getTime() + 86_400_000).toISOString();
+    const { notice } = await secretary.notices.publish(draftOf({ publishAt }));
+    await secretary.notices.withdraw({ noticeId: notice.id, reason: '不办了' });
+    expect(await secretary.notices.open({ noticeId: notice.id })).toMatchObject({ notice: { state: 'withdrawn' } });
+    for (const [call] of await outsiders())
+      expect(await refusalOf(call.notices.open({ noticeId: notice.id }))).toBe('notice.missing');
   });
 
   test('of a withdrawn notice opens with its reason, gives no ticket, and counts no open', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   excerptOf,
   isPublic,
+  shownCards,
   readPosition,
   staffActs,
   stateOf,
@@ -52,13 +53,38 @@ test.each([
 });
 
 test.each([
-  ['draft', ['edit', 'publish'], false],
-  ['scheduled', ['correct', 'withdraw', 'pin'], false],
-  ['published', ['correct', 'withdraw', 'pin', 'figures'], true],
-  ['withdrawn', ['figures'], true],
-] as const)('staff of a %s notice may %j, and everybody may see it: %s', (state, may, seen) => {
+  ['draft', ['edit', 'publish']],
+  ['scheduled', ['correct', 'withdraw', 'pin']],
+  ['published', ['correct', 'withdraw', 'pin', 'figures']],
+  ['withdrawn', ['figures']],
+] as const)('staff of a %s notice may %j', (state, may) => {
   expect(staffActs[state]).toEqual(may);
-  expect(isPublic(state)).toBe(seen);
+});
+
+const noon = new Date('2026-10-01T04:00:00Z');
+const earlier = new Date('2026-10-01T03:59:59Z');
+const later = new Date('2026-10-01T04:00:01Z');
+test.each([
+  ['a draft', null, null, false],
+  ['one whose time has not come', later, null, false],
+  ['one whose time is now', noon, null, true],
+  ['one withdrawn after it came out', earlier, noon, true],
+  ['one withdrawn in the moment it came out', noon, noon, true],
+  ['one withdrawn before its time', later, noon, false],
+] as const)('everybody may see %s: %s, %s → %s', (_what, publish_at, withdrawn_at, seen) => {
+  expect(isPublic({ publish_at, withdrawn_at }, noon)).toBe(seen);
+});
+
+test.each([
+  ['all with five or more', [5, 6, 7], [5, 6, 7]],
+  ['none with fewer', [4, 4, 4], []],
+  ['the others too few for the total to hide: the smallest goes, too', [9, 8, 2], [9]],
+  ['the others many enough for the total to hide', [9, 4, 3], [9]],
+  ['a kind that nobody came by', [9, 8, 0], [9, 8]],
+  ['nothing at all', [], []],
+] as const)('of the kinds of card are shown: %s', (_what, readers, shown) => {
+  const cards = readers.map((n) => ({ readers: n }));
+  expect(shownCards(cards).map((card) => card.readers)).toEqual(shown);
 });
 
 test('staff are offered no act that would be refused', () => {

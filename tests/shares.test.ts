@@ -69,6 +69,12 @@ describe('a card', () => {
     expect(await cardRow(reshared.card)).toMatchObject({ by_staff: false, from_card: byStaff.card });
   });
 
+  test('takes no card of another notice for the one its maker came by', async () => {
+    const elsewhere = await town.as('secretary').shares.card({ noticeId: await published(town) });
+    const { card } = await town.as('resident-1').shares.card({ noticeId: await published(town), from: elsewhere.card });
+    expect(await cardRow(card)).toMatchObject({ from_card: null });
+  });
+
   test('of staff of another place is a resident’s card', async () => {
     const { call } = await town.person({ roles: [['secretary', YANJIANG]] });
     const { card } = await call.shares.card({ noticeId: await published(town) });

@@ -191,6 +191,13 @@ export const notices = {
     output: one,
   }),
 
+  /** A notice as its staff works on it, in any state. Looking at it here is not an open and counts nothing. */
+  show: query({
+    who: staffOfNotice,
+    input: v.strictObject({ noticeId: id }),
+    output: v.object({ notice, readers: count, opens: count, may: v.array(v.picklist(acts)) }),
+  }),
+
   /** The earlier versions of a notice, newest first. */
   versions: query({
     who: 'anyone',

@@ -26,7 +26,7 @@ export const refusals = {
 
   'org.missing': [40400, 404, '找不到这个地方。'],
   'org.closed': [40401, 409, '这个社区还没有开通家门口。'],
-  'org.movingDuringCampaign': [40402, 409, '这次活动里您已经有鸡蛋了，活动结束后再换社区。'],
+  'org.movingDuringCampaign': [40402, 409, '这次活动里您已经有鸡蛋了，活动结束再过一天就能换社区。'],
 
   'notice.missing': [40410, 404, '找不到这条通知。'],
   'notice.withdrawn': [40411, 409, '这条通知已经撤回了。'],

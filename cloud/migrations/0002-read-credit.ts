@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
 
     -- Makes a community the resident's home: moved; stays, because a campaign that is not over has laid eggs for them
-    -- elsewhere; or again, when another move came between. It locks like the counters do, so that no egg is being laid
+    -- elsewhere (a read of its last day may still be waiting to be credited, so the day after counts, too); or again, when another move came between. It locks like the counters do, so that no egg is being laid
     -- at the old home while the resident leaves it.
     create function move_home(person bigint, home text, today date) returns text language plpgsql as $$
     declare old text;
@@ -23,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       perform 1 from person p where p.id = person and p.home_code is not distinct from old for update;
       if not found then return 'again'; end if;
       if exists (select 1 from egg e join campaign_community m using (community_id, campaign_id)
-          where e.person_id = person and e.community_id <> home and m.last_day >= today) then
+          where e.person_id = person and e.community_id <> home and m.last_day >= today - 1) then
         return 'stays';
       end if;
       update person p set home_code = home where p.id = person;

@@ -11,7 +11,7 @@ import type { Actor, Context, Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
 import { holds, lineage, places, usablePlace } from '../org';
 import { feed, figuresByCard, figuresByDay, findNotice, writtenAt } from './queries';
-import { isPublic, readPosition, staffActs, stateOf, whyNot, writePosition } from './rules';
+import { isPublic, readPosition, shownCards, staffActs, stateOf, whyNot, writePosition } from './rules';
 import { headlineView, noticeView } from './views';
 import { contentOf, timeToPublish, write } from './write';
 
@@ -61,7 +61,7 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
     const { row, at } = await find(db, noticeId, now);
     const staff = isStaffOf(actor, row.community_id);
     const state = stateOf(row, now);
-    if (!isPublic(state) && !staff) refuse('notice.missing');
+    if (!isPublic(row, now) && !staff) refuse('notice.missing');
 
     const shown = {
       notice: noticeView(row, at, now, origin),
@@ -127,10 +127,15 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
     return one(context, noticeId);
   },
 
+  async show({ noticeId }, context) {
+    const { notice } = await one(context, noticeId);
+    return { notice, ...(await countsOf(context.db, noticeId)), may: staffActs[notice.state] };
+  },
+
   async versions({ noticeId }, { db, actor, now }) {
     const notice = (await findNotice(db, noticeId)) ?? refuse('notice.missing');
     const state = stateOf(notice, now);
-    if (!isPublic(state) && !isStaffOf(actor, notice.community_id)) refuse('notice.missing');
+    if (!isPublic(notice, now) && !isStaffOf(actor, notice.community_id)) refuse('notice.missing');
     if (state === 'withdrawn') refuse('notice.withdrawn');
     const rows = await db
       .selectFrom('notice_version')
@@ -169,7 +174,7 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
       await figuresByDay(db, notice),
       await figuresByCard(db, notice),
     ];
-    return { ...counts, days, cards };
+    return { ...counts, days, cards: shownCards(cards) };
   },
 });
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../kit/database';
-import { FEWEST_READERS, type FeedPosition } from './rules';
+import type { FeedPosition } from './rules';
 
 const listed = [
   'n.community_id',
@@ -99,7 +99,7 @@ export async function figuresByDay(db: Db, { community_id, id }: Place) {
   return rows;
 }
 
-/** Readers and opens by who made the card people came through; kinds with too few readers to hide in are left out. */
+/** Readers and opens by who made the card people came through. `shownCards` says which of them may be shown. */
 export async function figuresByCard(db: Db, { community_id, id }: Place) {
   const { rows } = await sql<{ madeBy: 'staff' | 'resident' | 'none'; readers: number; opens: number }>`
     select case when c.id is null then 'none' when c.by_staff then 'staff' else 'resident' end as "madeBy",
@@ -109,6 +109,6 @@ export async function figuresByCard(db: Db, { community_id, id }: Place) {
       union all
       select card, 0, 1 from notice_open where community_id = ${community_id} and notice_id = ${id}
     ) as e left join card c on c.community_id = ${community_id} and c.id = e.card
-    group by 1 having sum(e.reads) >= ${FEWEST_READERS} order by 1`.execute(db);
+    group by 1 order by 1`.execute(db);
   return rows;
 }

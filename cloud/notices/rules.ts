@@ -20,8 +20,13 @@ export const staffActs: Record<NoticeState, NoticeAct[]> = {
   withdrawn: ['figures'],
 };
 
-/** Whether somebody who is not its staff may see a notice at all; a withdrawn one still says why. */
-export const isPublic = (state: NoticeState): boolean => state === 'published' || state === 'withdrawn';
+/**
+ * Whether somebody who is not its staff may see a notice at all. One that was withdrawn after people had seen it still
+ * says why; one that was withdrawn before its time never came out.
+ */
+export function isPublic(notice: Notice, now: Date): boolean {
+  return stateOf({ ...notice, withdrawn_at: null }, notice.withdrawn_at ?? now) === 'published';
+}
 
 /** Each refusal of an act on a notice, in this order; null when it may go on. */
 export function whyNot(act: 'edit' | 'correct' | 'withdraw' | 'pin' | 'share', state: NoticeState) {
@@ -67,5 +72,18 @@ export function readPosition(cursor: string): FeedPosition | null {
   return { pinned: pinned === '1', at, id };
 }
 
-/** Cards of a kind with fewer readers are not shown, so that nobody can be picked out. */
-export const FEWEST_READERS = 5;
+/** A kind of card with fewer readers is not shown, so that nobody can be picked out. */
+const FEWEST_READERS = 5;
+
+/**
+ * The kinds of card that may be shown. When so few readers are left out that the total would give them away, the
+ * smallest kind that could be shown is left out as well.
+ */
+export function shownCards<Card extends { readers: number }>(cards: readonly Card[]): Card[] {
+  const shown = cards.filter((card) => card.readers >= FEWEST_READERS);
+  const hidden = cards.reduce((sum, card) => sum + (shown.includes(card) ? 0 : card.readers), 0);
+  if (hidden === 0 || hidden >= FEWEST_READERS) return shown;
+  const smallest = Math.min(...shown.map((card) => card.readers));
+  const alsoHidden = shown.find((card) => card.readers === smallest);
+  return shown.filter((card) => card !== alsoHidden);
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { publishers } from '../../types/notices';
 import { cardPictureUrl } from '../files';
 import { randomName } from '../kit/ids';
@@ -26,7 +27,9 @@ export const shares: Handlers['shares'] = {
         ...key,
         id: randomName(),
         by_staff: holds(actor.grants, publishers, notice.community_id),
-        from_card: from ?? null,
+        // Only a card of this notice can have brought somebody to it.
+        from_card: sql<string | null>`(select c.id from card c where c.community_id = ${notice.community_id}
+          and c.id = ${from ?? null} and c.notice_id = ${notice.id}::bigint)`,
         created_at: now,
       })
       .onConflict((conflict) => conflict.doNothing())

@@ -68,7 +68,7 @@ export class NoticeDeskStore {
 
   async load(): Promise<void> {
     const { noticeId } = this;
-    const opened = await this.managed.from(() => this.call.notices.open({ noticeId }));
+    const opened = await this.managed.from(() => this.call.notices.show({ noticeId }));
     if (opened?.may.includes('figures')) await this.figures.from(() => this.call.notices.figures({ noticeId }));
   }
 

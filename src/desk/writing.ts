@@ -71,7 +71,7 @@ export class WritingStore {
   async load(home: Place): Promise<void> {
     const { noticeId } = this;
     await this.loaded.from(async () => {
-      const notice = noticeId ? (await this.call.notices.open({ noticeId })).notice : null;
+      const notice = noticeId ? (await this.call.notices.show({ noticeId })).notice : null;
       const kept = this.keep.get<Kept>(this.key);
       this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
       return { notice };
