@@ -13,14 +13,21 @@ export default function finish(): void {
 
   const files = readArtefact(artefactDir);
   const sizes = [...sizesOf(files)].map(([name, size]) => `  ${(name || 'main').padEnd(12)}${bytes(size)}`);
-  const largest = crossings.reduce((most, one) => (one.bytes > most.bytes ? one : most), { page: '–', bytes: 0, at: 0 });
+  const largest = crossings.reduce((most, one) => (one.bytes > most.bytes ? one : most), {
+    page: '–',
+    bytes: 0,
+    at: 0,
+  });
   const lines = [
     'Packages, bytes as uploaded (main at most 700,000):',
     ...sizes,
     `setData in ${facts.length} phones: ${crossings.length} calls, ${sum(crossings.map((one) => one.bytes)).toLocaleString('en-US')} bytes,`,
     `  largest ${largest.bytes.toLocaleString('en-US')} bytes (${largest.page}), busiest second ${Math.max(0, ...facts.map(busiestSecond))} calls`,
     'wx used:',
-    `  ${[...calls].sort(([a], [b]) => a.localeCompare(b)).map(([name, count]) => `${name} ${count}`).join(' · ')}`,
+    `  ${[...calls]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, count]) => `${name} ${count}`)
+      .join(' · ')}`,
   ];
   process.stderr.write(`\n${lines.join('\n')}\n`);
 }

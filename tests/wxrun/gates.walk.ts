@@ -31,7 +31,9 @@ test('the main package and each subpackage keep within their budget', () => {
 });
 
 test('no source map, test or source lies in the upload', () => {
-  expect([...files.keys()].filter((path) => /\.map$|\.tsx?$|\.scss$|(^|[/.])(test|tests|walk)[/.]/.test(path))).toEqual([]);
+  expect([...files.keys()].filter((path) => /\.map$|\.tsx?$|\.scss$|(^|[/.])(test|tests|walk)[/.]/.test(path))).toEqual(
+    [],
+  );
   const mapped = [...files].filter(([path, text]) => path.endsWith('.js') && text.includes('sourceMappingURL'));
   expect(mapped.map(([path]) => path)).toEqual([]);
 });

@@ -29,7 +29,10 @@ async function secretaryPublishes(title: string, glass: typeof openJsdom): Promi
     await new Promise((go) => setTimeout(go, 100));
     card = await phone.share();
   }
-  expect(card).toMatchObject({ title, path: expect.stringMatching(/^\/notices\/notice\/index\?id=.+&card=/) as string });
+  expect(card).toMatchObject({
+    title,
+    path: expect.stringMatching(/^\/notices\/notice\/index\?id=.+&card=/) as string,
+  });
   await phone.close();
   return card;
 }
@@ -106,6 +109,8 @@ test('the secretary adds a picture, sets a time, and finds the notice waiting on
 /** A small real picture, in base64. */
 async function redSquare(): Promise<string> {
   const { default: sharp } = await import('sharp');
-  const bytes = await sharp({ create: { width: 300, height: 240, channels: 3, background: '#b23a2a' } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 300, height: 240, channels: 3, background: '#b23a2a' } })
+    .jpeg()
+    .toBuffer();
   return bytes.toString('base64');
 }

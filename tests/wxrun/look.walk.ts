@@ -6,13 +6,19 @@ import { launch, type Launch, type Phone } from './drive/phone';
 
 const walks = cityForWalks();
 const views = [
-  { view: 'usual', fontScale: 1, target: 44, text: 14 },
+  { view: 'usual', fontScale: 1, target: 44, text: 13 },
   // Elders' rules: main text from 18 px on, targets from 60 px on.
   { view: 'elder', fontScale: 1.4, target: 60, text: 18 },
 ] as const;
 
 /** Every page of the program, and who stands before it when it is looked at. */
-const pages: { name: string; path: string; as?: Persona; ofNotice?: boolean; until?: (phone: Phone) => Promise<void> }[] = [
+const pages: {
+  name: string;
+  path: string;
+  as?: Persona;
+  ofNotice?: boolean;
+  until?: (phone: Phone) => Promise<void>;
+}[] = [
   { name: 'home-newcomer', path: 'tabs/home/index' },
   { name: 'home', path: 'tabs/home/index', as: 'resident-1' },
   { name: 'services', path: 'tabs/services/index', as: 'secretary' },
@@ -30,7 +36,11 @@ const storages = new Map<Persona, Record<string, unknown>>();
 let noticeId = '';
 beforeAll(async () => {
   const { city } = walks;
-  const given = draftOf({ body: '周四上午九点到下午三点停水。\n\n请提前存水。', phone: '0451-5555-0109', address: '江畔社区一楼' });
+  const given = draftOf({
+    body: '周四上午九点到下午三点停水。\n\n请提前存水。',
+    phone: '0451-5555-0109',
+    address: '江畔社区一楼',
+  });
   noticeId = (await city.town.as('secretary').notices.publish(given)).notice.id;
   for (const persona of ['resident-1', 'secretary'] as const) {
     const phone = await launch({ city, glass: openChromium });

@@ -12,30 +12,33 @@ const walks = cityForWalks();
 const publish = async (title: string): Promise<string> =>
   (await walks.city.town.as('secretary').notices.publish(draftOf({ title }))).notice.id;
 
-test.each(glasses)('a newcomer reads by a card, joins the community, and finds it at home (%s)', async (name, glass) => {
-  const { city } = walks;
-  const title = `停电半天 ${name}`;
-  const card = await city.town.as('resident-1').shares.card({ noticeId: await publish(title) });
+test.each(glasses)(
+  'a newcomer reads by a card, joins the community, and finds it at home (%s)',
+  async (name, glass) => {
+    const { city } = walks;
+    const title = `停电半天 ${name}`;
+    const card = await city.town.as('resident-1').shares.card({ noticeId: await publish(title) });
 
-  const phone = await launch({ city, glass, scene: 1044, ...pathOfCard(card) });
-  await phone.see(title);
-  await phone.see(notices.anonymous);
-  await phone.tap(notices.join('江畔社区'));
-  await phone.see(notices.visiting('江畔社区'));
-  const storage = await phone.act('storage');
-  await phone.close();
+    const phone = await launch({ city, glass, scene: 1044, ...pathOfCard(card) });
+    await phone.see(title);
+    await phone.see(notices.anonymous);
+    await phone.tap(notices.join('江畔社区'));
+    await phone.see(notices.visiting('江畔社区'));
+    const storage = await phone.act('storage');
+    await phone.close();
 
-  const later = await launch({ city, glass, storage });
-  await later.see(title);
-  await later.tap('我的');
-  await later.see(tabs.me.nobody);
-  await later.tap('首页');
-  await later.tap(title);
-  await later.seePage('notices/notice/index');
-  await later.back();
-  await later.seePage('tabs/home/index');
-  await later.close();
-});
+    const later = await launch({ city, glass, storage });
+    await later.see(title);
+    await later.tap('我的');
+    await later.see(tabs.me.nobody);
+    await later.tap('首页');
+    await later.tap(title);
+    await later.seePage('notices/notice/index');
+    await later.back();
+    await later.seePage('tabs/home/index');
+    await later.close();
+  },
+);
 
 test('somebody looks for a community by its name and moves there', async () => {
   const phone = await phoneOf('merchant', { city: walks.city, glass: openJsdom, path: 'community/find/index' });

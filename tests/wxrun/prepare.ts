@@ -24,7 +24,8 @@ function buildArtefact(): void {
   rmSync(artefactDir, { recursive: true, force: true });
   const build = spawnSync('npm', ['run', '--silent', 'build:weapp'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
     env: { ...process.env, NODE_ENV: 'production' },
   });

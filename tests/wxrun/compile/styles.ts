@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import postcss, { type AtRule, type ChildNode } from 'postcss';
+import postcss, { type ChildNode } from 'postcss';
 import selectorParser from 'postcss-selector-parser';
 import { textOf, type Artefact } from './artefact';
 
@@ -50,4 +50,4 @@ const tags = selectorParser((root) => {
 });
 
 const inKeyframes = (parent: ChildNode | undefined): boolean =>
-  parent?.type === 'atrule' && (parent as AtRule).name.endsWith('keyframes');
+  parent?.type === 'atrule' && parent.name.endsWith('keyframes');

@@ -1,4 +1,5 @@
 import { TmplGroup } from 'glass-easel-template-compiler';
+import { functionOf } from '../code';
 import { textOf, type Artefact } from './artefact';
 
 interface Complaint {
@@ -37,7 +38,8 @@ export function compileTemplates(files: Artefact): string {
 /** The compiler takes WXS unread; a broken one would take all templates down without saying which. */
 function brokenScript(source: string): string | null {
   try {
-    return typeof new Function('require', 'module', 'exports', source) === 'function' ? null : 'is no script';
+    functionOf(['require', 'module', 'exports'], source);
+    return null;
   } catch (error) {
     return String(error);
   }

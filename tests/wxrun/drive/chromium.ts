@@ -46,10 +46,7 @@ export const openChromium: OpenGlass = async (program, entry, network) => {
   await page.exposeFunction('wxrunNetwork', network);
   await page.setContent('<!doctype html><meta name="viewport" content="width=device-width"><body></body>');
   await page.addScriptTag({ content: runtimeSource() });
-  const failure = await page.evaluate(
-    ([given, how]) => window.wxrunStart(given, how, true),
-    [program, entry] as const,
-  );
+  const failure = await page.evaluate(([given, how]) => window.wxrunStart(given, how, true), [program, entry] as const);
   if (failure) throw new Error(`The program did not start: ${failure}`);
   return {
     act: (name, ...given) =>

@@ -69,9 +69,7 @@ export async function launch({ city, glass: open, program = built(), ...entry }:
       await new Promise((go) => setTimeout(go, 40));
     }
     const { troubles } = await act('report');
-    throw new Error(
-      [`${what}${why}; the screen says:`, await act('reading'), ...troubles].join('\n').slice(0, 4000),
-    );
+    throw new Error([`${what}${why}; the screen says:`, await act('reading'), ...troubles].join('\n').slice(0, 4000));
   };
 
   const phone: Phone = {
@@ -88,7 +86,8 @@ export async function launch({ city, glass: open, program = built(), ...entry }:
       const card = await act('shared');
       if (!card) throw new Error(`There is no card: ${(await act('report')).troubles.join('\n')}`);
       const { path } = pathOfCard(card);
-      if (!card.title || !program.configs[path ?? '']) throw new Error(`A card that opens nothing: ${JSON.stringify(card)}`);
+      if (!card.title || !program.configs[path ?? ''])
+        throw new Error(`A card that opens nothing: ${JSON.stringify(card)}`);
       return card;
     },
     back: () => act('back'),

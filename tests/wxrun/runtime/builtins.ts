@@ -36,12 +36,15 @@ const image: BuiltIn = {
   properties: 'src mode lazyLoad webp showMenuByLongpress fadeIn',
   attached: ({ element, emit }) => {
     const picture = imageIn(element);
-    picture.addEventListener('load', () => emit('load', { width: picture.naturalWidth, height: picture.naturalHeight }));
+    picture.addEventListener('load', () =>
+      emit('load', { width: picture.naturalWidth, height: picture.naturalHeight }),
+    );
     picture.addEventListener('error', () => emit('error', { errMsg: `image ${picture.src} cannot be shown` }));
   },
   changed: ({ element, program }, name, value) => {
     const picture = imageIn(element);
-    if (name === 'src' && value) picture.src = program.pictures[String(value).replace(/^\//, '')] ?? String(value);
+    if (name === 'src' && typeof value === 'string' && value)
+      picture.src = program.pictures[value.replace(/^\//, '')] ?? value;
     if (name === 'mode') {
       picture.style.objectFit = FITS[String(value)] ?? 'fill';
       element.toggleAttribute('width-fix', value === 'widthFix');
@@ -51,7 +54,8 @@ const image: BuiltIn = {
 const imageIn = (element: HTMLElement): HTMLImageElement =>
   element.querySelector('img') ?? element.appendChild(document.createElement('img'));
 
-const OPEN_TYPES = 'sendMessageTitle sendMessagePath sendMessageImg appParameter showMessageCard businessId sessionFrom';
+const OPEN_TYPES =
+  'sendMessageTitle sendMessagePath sendMessageImg appParameter showMessageCard businessId sessionFrom';
 const button = (share: (element: glassEasel.Element) => void): BuiltIn => ({
   properties: `${HOVER} size type plain disabled loading formType openType name lang ${OPEN_TYPES} phoneNumberNoQuotaToast needShowEntrance entrancePath`,
   attached: ({ node, get, emit }) => {
@@ -60,7 +64,7 @@ const button = (share: (element: glassEasel.Element) => void): BuiltIn => ({
       if (!type || get('disabled')) return;
       if (type === 'share') share(node);
       else if (type === 'agreePrivacyAuthorization') emit('agreeprivacyauthorization', {});
-      else trouble(`a button's open-type ${String(type)} is not in this runtime`);
+      else trouble(`a button's open-type ${JSON.stringify(type)} is not in this runtime`);
     });
   },
   changed: ({ element }, name, value) => {
@@ -68,7 +72,15 @@ const button = (share: (element: glassEasel.Element) => void): BuiltIn => ({
   },
 });
 
-export const builtIns: Record<string, BuiltIn> = { view, text, image, input: field, textarea, picker, button: button(() => undefined) };
+export const builtIns: Record<string, BuiltIn> = {
+  view,
+  text,
+  image,
+  input: field,
+  textarea,
+  picker,
+  button: button(() => undefined),
+};
 
 export function defineBuiltIns(
   space: glassEasel.ComponentSpace,
@@ -113,7 +125,7 @@ function reflect(element: HTMLElement, name: string, value: unknown): void {
   const attribute = { ariaRole: 'role', ariaLabel: 'aria-label', ariaHidden: 'aria-hidden' }[name];
   if (!attribute) return;
   if (value === undefined || value === null || value === '') element.removeAttribute(attribute);
-  else element.setAttribute(attribute, String(value));
+  else element.setAttribute(attribute, typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 export const builtInOf = (element: Element): string | null => {

@@ -6,7 +6,8 @@ import { trouble } from './troubles';
 export const crossings: Crossing[] = [];
 const bytes = new TextEncoder();
 
-type SetData = (this: { is: string }, data: Record<string, unknown>, done?: () => void) => void;
+type Caller = { is: string; _$: { getBackendElement(): unknown } };
+type SetData = (this: Caller, data: Record<string, unknown>, done?: () => void) => void;
 
 /** Sends what app code gives to setData through JSON, as WeChat does, and writes down what it weighed. */
 export function watchSetData(): void {
@@ -18,6 +19,8 @@ export function watchSetData(): void {
       return value;
     });
     crossings.push({ page: this.is, bytes: bytes.encode(json).length, at: Date.now() });
+    // A page that is closed has no view to change; what it still says is lost, as in WeChat.
+    if (!this._$.getBackendElement()) return;
     setData.call(this, JSON.parse(json) as Record<string, unknown>, done);
   };
 }

@@ -43,7 +43,8 @@ const fieldOf = (tag: 'input' | 'textarea', more: string): BuiltIn => ({
   },
 });
 
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 const boxIn = ({ element }: Instance, tag: 'input' | 'textarea'): Box =>
   element.querySelector<Box>(tag) ?? element.appendChild(document.createElement(tag));

@@ -1,5 +1,6 @@
 import * as glassEasel from 'glass-easel';
 import { MiniProgramEnv, type AssociatedBackend, type CodeSpace } from 'glass-easel-miniprogram-adapter';
+import { functionOf } from '../code';
 import type { Program } from '../program';
 import { builtIns, defineBuiltIns } from './builtins';
 import { watchSetData } from './crossings';
@@ -39,7 +40,7 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
   const space = env.createCodeSpace('', true);
   defineBuiltIns(space.getComponentSpace(), program, hooks);
 
-  const groups = new Function(`return ${program.templates}`)() as glassEasel.template.ComponentTemplate['groupList'];
+  const groups = functionOf([], `return ${program.templates}`)() as glassEasel.template.ComponentTemplate['groupList'];
   for (const [path, config] of Object.entries(program.configs)) {
     space.addComponentStaticConfig(path, config as Parameters<CodeSpace['addComponentStaticConfig']>[1]);
     const content = groups?.[path];

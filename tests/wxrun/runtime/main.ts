@@ -48,7 +48,14 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   const { state, members: web } = networkOf(network);
   const { held, members: keeping } = storageOf(entry.storage ?? {});
   const { answers, members: asking } = personOf(state.files);
-  const members = { ...device.members, ...web, ...keeping, ...asking, ...dialogsOf(shell), ...navigationOf(open, shell) };
+  const members = {
+    ...device.members,
+    ...web,
+    ...keeping,
+    ...asking,
+    ...dialogsOf(shell),
+    ...navigationOf(open, shell),
+  };
   const wx = createWx(members);
   const given = { wx, getCurrentPages: () => open().all() };
   const loader = createLoader(program, framework.space, given, entry.clockOffset ?? 0);
@@ -57,7 +64,9 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   const app = loader.start();
   const tellApp = (name: string, what: Options): unknown => {
     const method = app[name];
-    return typeof method === 'function' ? guarded(`app ${name}`, (): unknown => Reflect.apply(method, app, [what])) : undefined;
+    return typeof method === 'function'
+      ? guarded(`app ${name}`, (): unknown => Reflect.apply(method, app, [what]))
+      : undefined;
   };
   const path = entry.path ?? program.app.pages[0] ?? '';
   const query = Object.entries(entry.query ?? {});

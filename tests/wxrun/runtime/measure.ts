@@ -24,12 +24,14 @@ export function treeOf(pages: Pages): Tree {
 
 /** Things that can be tapped and are smaller than `least` pixels either way, with their size. */
 export function smallTargets(pages: Pages, least: number): string[] {
-  return [...pages.view().querySelectorAll<HTMLElement>('wx-page *')]
-    .filter((element) => isTappable(element) && element.checkVisibility())
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    // Half a pixel is the rounding of a screen, not a finger's.
-    .filter(({ box }) => box.width < least - 0.5 || box.height < least - 0.5)
-    .map(({ element, box }) => `${nameOf(element)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+  return (
+    [...pages.view().querySelectorAll<HTMLElement>('wx-page *')]
+      .filter((element) => isTappable(element) && element.checkVisibility())
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      // Half a pixel is the rounding of a screen, not a finger's.
+      .filter(({ box }) => box.width < least - 0.5 || box.height < least - 0.5)
+      .map(({ element, box }) => `${nameOf(element)} ${Math.round(box.width)}×${Math.round(box.height)}`)
+  );
 }
 
 /** Whether app code listens here. Taro binds a tap only where a page asked for one, and to fields and buttons always. */
@@ -45,7 +47,9 @@ function isTappable(element: Element): boolean {
 export function smallText(pages: Pages, least: number): string[] {
   const small = new Set<string>();
   for (const element of pages.view().querySelectorAll<HTMLElement>('wx-page *')) {
-    const ownText = [...element.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '');
+    const ownText = [...element.childNodes].some(
+      (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
+    );
     const size = Number.parseFloat(getComputedStyle(element).fontSize);
     if (ownText && element.checkVisibility() && size < least - 0.1) small.add(`${nameOf(element)} ${size.toFixed(1)}`);
   }

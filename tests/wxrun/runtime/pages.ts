@@ -56,8 +56,12 @@ export function openPages(program: Program, { space, backend }: Framework, loade
     const base = stack.length > 0 ? top().path : '';
     const path = where.startsWith('/') ? where.slice(1) : new URL(where, `http://x/${base}`).pathname.slice(1);
     if (!known.has(path)) throw new Error(`page "${path}" is not found`);
-    const pairs = query.split('&').filter(Boolean);
-    return { path, options: Object.fromEntries(pairs.map((pair) => [pair.split('=')[0], pair.split('=')[1] ?? ''])) };
+    const options: Record<string, string> = {};
+    for (const pair of query.split('&').filter(Boolean)) {
+      const [name = '', ...value] = pair.split('=');
+      options[name] = value.join('=');
+    }
+    return { path, options };
   }
 
   function open({ path, options }: ReturnType<typeof parse>): Open {

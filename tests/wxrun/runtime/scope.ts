@@ -1,3 +1,4 @@
+import { functionOf } from '../code';
 import { reasonOf, trouble } from './troubles';
 
 /**
@@ -10,11 +11,16 @@ const LANGUAGE =
   'Uint16Array Int16Array Uint32Array Int32Array Float32Array Float64Array Uint8ClampedArray BigUint64Array ' +
   'BigInt64Array DataView Map BigInt Set WeakMap WeakSet WeakRef Proxy Reflect decodeURI decodeURIComponent ' +
   'encodeURI encodeURIComponent escape unescape isFinite isNaN';
+/** Of the browser too, but jsdom does not list them among its window's own. */
+const UNLISTED =
+  'URL URLSearchParams XMLHttpRequest WebSocket Worker Blob File FileReader FormData Headers Event CustomEvent ' +
+  'EventTarget Node Element HTMLElement Document DOMParser Storage AbortController AbortSignal TextEncoder ' +
+  'TextDecoder MutationObserver Image Intl WebAssembly fetch crypto queueMicrotask structuredClone';
 const KEPT = new Set([...LANGUAGE.split(' '), 'Infinity', 'NaN', 'undefined', 'eval']);
 
 /** Names of the browser that are not of the language: hidden from app code. */
 function browserNames(): string[] {
-  const names = new Set<string>();
+  const names = new Set(UNLISTED.split(' '));
   for (let at: object | null = window; at; at = Object.getPrototypeOf(at) as object | null)
     for (const name of Object.getOwnPropertyNames(at)) names.add(name);
   return [...names].filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && !KEPT.has(name) && name !== 'constructor');
@@ -42,28 +48,25 @@ export function scopeWith(given: Scope, clockOffset: number): Scope {
 }
 
 export function runScript(path: string, code: string, scope: Scope): void {
-  const script = new Function(...Object.keys(scope), `${code}\n//# sourceURL=weapp/${path}.js`);
-  Reflect.apply(script, undefined, Object.values(scope));
+  functionOf(Object.keys(scope), `${code}\n//# sourceURL=weapp/${path}.js`)(...Object.values(scope));
 }
 
 /** WeChat's engine makes no code out of text: whatever the text says, the function does nothing. */
 const noCodeFromText = () => () => undefined;
 
 function phoneConsole(): Partial<Console> {
-  const say = (parts: unknown[]) => parts.map((part) => (part instanceof Error ? reasonOf(part) : String(part))).join(' ');
+  const say = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? reasonOf(part) : String(part))).join(' ');
   const error = (...parts: unknown[]) => trouble(`console.error: ${say(parts)}`);
   return { log: () => undefined, info: () => undefined, debug: () => undefined, warn: () => undefined, error };
 }
 
 /** The phone's own clock: this machine's, moved to where the test's cloud stands. */
 function clockOf(offset: number): DateConstructor {
+  const now = () => Date.now() + offset;
   return new Proxy(Date, {
-    construct: (Native, given: [], NewTarget: DateConstructor): object =>
-      given.length > 0
-        ? (Reflect.construct(Native, given, NewTarget) as Date)
-        : (Reflect.construct(Native, [Date.now() + offset], NewTarget) as Date),
-    apply: () => new Date(Date.now() + offset).toString(),
-    get: (Native, name, receiver): unknown =>
-      name === 'now' ? () => Date.now() + offset : Reflect.get(Native, name, receiver === Native ? receiver : Native),
+    construct: (Native, given: [number]): object => new Native(...(given.length > 0 ? given : ([now()] as const))),
+    apply: () => new Date(now()).toString(),
+    get: (Native, name): unknown => (name === 'now' ? now : Reflect.get(Native, name)),
   });
 }

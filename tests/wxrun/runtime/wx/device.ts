@@ -33,7 +33,9 @@ export function deviceOf(entry: Entry): { members: Options; appShow: Listeners<u
       getDeviceInfo: tell('getDeviceInfo', () => PHONE),
       getWindowInfo: tell('getWindowInfo', () => ({ ...size(), pixelRatio: 3, statusBarHeight: 47 })),
       getSystemInfoSync: tell('getSystemInfoSync', () => ({ ...base, ...PHONE, ...size() })),
-      getAccountInfoSync: tell('getAccountInfoSync', () => ({ miniProgram: { appId: '', envVersion: 'develop', version: '' } })),
+      getAccountInfoSync: tell('getAccountInfoSync', () => ({
+        miniProgram: { appId: '', envVersion: 'develop', version: '' },
+      })),
       getEnterOptionsSync: tell('getEnterOptionsSync', options),
       getLaunchOptionsSync: tell('getLaunchOptionsSync', options),
       canIUse: tell('canIUse', () => true),

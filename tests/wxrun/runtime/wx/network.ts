@@ -51,13 +51,23 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
       header: { 'content-type': 'application/json', ...lowered(options.header) },
       ...(method !== 'GET' && options.data !== undefined && { body: bodyOf(options.data) }),
     });
-    return { ...answer, data: options.dataType === undefined || options.dataType === 'json' ? parsed(answer.data) : answer.data };
+    return {
+      ...answer,
+      data: options.dataType === undefined || options.dataType === 'json' ? parsed(answer.data) : answer.data,
+    };
   });
   const uploadFile = ask('uploadFile', async (options) => {
     const bytes = state.files.get(options.filePath as string);
     if (bytes === undefined) throw new Refused(`file ${String(options.filePath)} not found`);
-    const form = Object.fromEntries(Object.entries((options.formData ?? {}) as Options).map(([k, v]) => [k, String(v)]));
-    const file = { field: options.name as string, name: (options.filePath as string).split('/').pop() ?? '', bytes, form };
+    const form = Object.fromEntries(
+      Object.entries((options.formData ?? {}) as Options).map(([k, v]) => [k, String(v)]),
+    );
+    const file = {
+      field: options.name as string,
+      name: (options.filePath as string).split('/').pop() ?? '',
+      bytes,
+      form,
+    };
     return send({ url: options.url as string, method: 'POST', header: lowered(options.header), file });
   });
   return {
@@ -73,13 +83,17 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
 }
 
 const lowered = (header: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries((header ?? {}) as Options).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  Object.fromEntries(
+    Object.entries((header ?? {}) as Options).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
 
 const bodyOf = (data: unknown): string => (typeof data === 'string' ? data : JSON.stringify(data));
 
 function urlOf({ url, data }: Options, method: string): string {
   if (method !== 'GET' || data === undefined || typeof data !== 'object' || data === null) return url as string;
-  const query = Object.entries(data).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  const query = Object.entries(data).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+  );
   return query.length > 0 ? `${url as string}?${query.join('&')}` : (url as string);
 }
 

@@ -12,7 +12,8 @@ export function storageOf(held: Record<string, unknown>): { held: Map<string, st
     const json = JSON.stringify(value) ?? '""';
     if (json.length > MOST_OF_ONE) throw new Refused('entry size limit reached');
     map.set(key, json);
-    if ([...map.values()].reduce((sum, one) => sum + one.length, 0) > MOST) throw new Refused('exceed storage max size');
+    if ([...map.values()].reduce((sum, one) => sum + one.length, 0) > MOST)
+      throw new Refused('exceed storage max size');
   };
   const get = (key: string): unknown => {
     const json = map.get(key);
