@@ -18,7 +18,8 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
     trouble(`${method ?? 'the framework'}: ${reasonOf(error)}`);
     return false;
   });
-  glassEasel.addGlobalWarningListener((message) => {
+  glassEasel.addGlobalWarningListener((message, component) => {
+    if (isHollow(message, component)) return false;
     trouble(`the framework warns: ${message}`);
     return false;
   });
@@ -54,3 +55,10 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
   watchLongPress();
   return { space, backend };
 }
+
+/**
+ * Taro's recursive component, for what is nested deeper than the templates, starts as a view without children, before
+ * it is told what it is. WeChat shows nothing for a list that is not there, and says nothing.
+ */
+const isHollow = (message: string, component: glassEasel.GeneralComponent | string): boolean =>
+  message.startsWith('The for-list data') && typeof component === 'object' && component.is === 'comp';
