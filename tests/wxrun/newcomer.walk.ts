@@ -19,7 +19,10 @@ test.each(glasses)(
     const title = `停电半天 ${name}`;
     const card = await city.town.as('resident-1').shares.card({ noticeId: await publish(title) });
 
-    const phone = await launch({ city, glass, scene: 1044, ...pathOfCard(card) });
+    // In the browser they are an elder, who has WeChat's text large.
+    const fontScale = name === 'jsdom' ? 1 : 1.4;
+
+    const phone = await launch({ city, glass, fontScale, scene: 1044, ...pathOfCard(card) });
     await phone.see(title);
     await phone.see(notices.anonymous);
     await phone.tap(notices.join('江畔社区'));
@@ -27,7 +30,7 @@ test.each(glasses)(
     const storage = await phone.act('storage');
     await phone.close();
 
-    const later = await launch({ city, glass, storage });
+    const later = await launch({ city, glass, fontScale, storage });
     await later.see(title);
     await later.tap('我的');
     await later.see(tabs.me.nobody);
