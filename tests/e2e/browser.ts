@@ -68,6 +68,8 @@ export async function openDoorstep(): Promise<Doorstep> {
 
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
+  // A page that still slides in is no picture of a page.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
