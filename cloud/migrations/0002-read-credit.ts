@@ -4,6 +4,9 @@ import { sql, type Kysely } from 'kysely';
  * The two functions that count: opens, and read credits with the eggs they lay. Each takes a whole batch as JSON and
  * works in two statements: first it locks the communities concerned, in code order, as every writer of these tables
  * does; then one statement, whose snapshot is younger than the locks, does all the rest.
+ *
+ * Rows of the large tables are looked up laterally, one index probe for each row of the batch: a plain join lets the
+ * planner scan a table that was small when it last counted, and eggs grow by thousands before it counts again.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -100,62 +103,70 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         order by s.community_id, s.notice_id, s.person_id, s.i
       ), candidate as (
         select f.i, f.person_id, f.day, f.notice_id, f.open_id, f.at, f.home, f.lays, m.campaign_id, m.cap, m.stock, m.laid,
-          exists (select 1 from egg e where e.community_id = f.home and e.campaign_id = m.campaign_id
-            and e.person_id = f.person_id and e.day = f.day) as has_today,
-          (select count(*) from egg e where e.community_id = f.home and e.campaign_id = m.campaign_id
-            and e.person_id = f.person_id) as had,
+          had.today as has_today, had.eggs as had,
           first_value(f.i) over (partition by f.person_id, f.day, f.lays and m.campaign_id is not null order by f.i) as first_i
         from fresh f left join campaign_community m
           on m.community_id = f.home and f.day between m.first_day and m.last_day
+        left join lateral (
+          select count(*) as eggs, bool_or(e.day = f.day) as today from egg e
+          where e.community_id = f.home and e.campaign_id = m.campaign_id and e.person_id = f.person_id) had on true
       ), decided as (
         select c.*, case
             when not c.lays then 'egg.message'
             when c.home is null then 'egg.homeless'
             when c.campaign_id is null then 'egg.noCampaign'
             when c.has_today then 'egg.today'
+            -- A day's first read decides for the others of its batch.
+            when c.i <> c.first_i then 'later'
           end as why_not
         from candidate c
       ), capped as (
-        -- A day's first read decides for the others of its batch, which also may hold one resident's reads on both sides
-        -- of midnight, so the cap counts within the batch, too.
-        select d.*, d.had + row_number() over (partition by d.person_id, d.campaign_id order by d.i) > d.cap as over_cap
-        from decided d where d.why_not is null and d.i = d.first_i
+        -- A batch may hold one resident's reads on both sides of midnight, so the cap counts within the batch, too.
+        select d.*, coalesce(d.why_not, case when d.had + row_number()
+            over (partition by d.person_id, d.campaign_id, d.why_not is null order by d.i) > d.cap then 'egg.cap' end) as no
+        from decided d
       ), numbered as (
-        select c.*, c.laid + row_number() over (partition by c.home, c.campaign_id order by c.i) as number
-        from capped c where not c.over_cap
+        select c.*, c.laid + row_number() over (partition by c.home, c.campaign_id, c.no is null order by c.i) as number
+        from capped c
+      ), verdict as (
+        select n.*, coalesce(n.no, case when n.number > n.stock then 'egg.stock' end) as reason from numbered n
       ), laid_now as (
         insert into egg (community_id, campaign_id, person_id, day, number, notice_id, open_id, laid_at)
-        select n.home, n.campaign_id, n.person_id, n.day, n.number, n.notice_id, n.open_id, n.at
-        from numbered n where n.stock is null or n.number <= n.stock
-        returning egg.community_id, egg.campaign_id, egg.person_id, egg.day, egg.open_id
+        select v.home, v.campaign_id, v.person_id, v.day, v.number, v.notice_id, v.open_id, v.at
+        from verdict v where v.reason is null
+        returning egg.community_id, egg.campaign_id
       ), stocked as (
         update campaign_community m set laid = m.laid + l.n
         from (select l.community_id, l.campaign_id, count(*)::integer as n from laid_now l group by 1, 2) l
         where m.community_id = l.community_id and m.campaign_id = l.campaign_id
+      ), told as (
+        select v.i, v.open_id, v.person_id, case when v.reason is null then v.day end as day, case v.reason
+            when 'later' then coalesce(first_value(v.reason) over (partition by v.person_id, v.day, v.lays
+              order by v.i), 'egg.today')
+            else v.reason end as reason
+        from verdict v
       )
       select s.i,
         case when s.moved then 'moved' when s.missing then 'missing' when s.withdrawn then 'withdrawn'
-          when f.i is not null then 'credited'
+          when t.i is not null then 'credited'
           when coalesce(x.open_id, before.open_id) = s.open_id then 'repeated' else 'already' end,
         coalesce(counted.readers, k.readers, 0),
-        coalesce(l.day, e.day)::text,
-        case when f.i is null or l.day is not null then null
-          else coalesce(d.why_not,
-            case when today.day is not null then 'egg.today' when c.over_cap then 'egg.cap' else 'egg.stock' end) end,
+        coalesce(t.day, ours.day, e.day)::text,
+        t.reason,
         s.home
       from seen s
-        left join fresh f on f.i = s.i
+        left join told t on t.i = s.i
         left join credited x on x.community_id = s.community_id and x.notice_id = s.notice_id and x.person_id = s.person_id
-        left join notice_read before
-          on before.community_id = s.community_id and before.notice_id = s.notice_id and before.person_id = s.person_id
         left join counted on counted.community_id = s.community_id and counted.notice_id = s.notice_id
-        left join notice_count k on k.community_id = s.community_id and k.notice_id = s.notice_id
-        left join decided d on d.i = f.i
-        left join capped c on c.i = d.first_i
-        left join laid_now today on today.person_id = d.person_id and today.day = d.day
-        -- The egg that this very open laid, now or before: what a retry after a lost answer must be told.
-        left join laid_now l on l.person_id = s.person_id and l.open_id = s.open_id
-        left join egg e on e.person_id = s.person_id and e.open_id = s.open_id;
+        -- The egg that this very open laid, in this batch or before: what a retry after a lost answer must be told.
+        left join told ours on ours.person_id = s.person_id and ours.open_id = s.open_id
+        left join lateral (select e.day from egg e
+          where t.i is null and e.person_id = s.person_id and e.open_id = s.open_id limit 1) e on true
+        left join lateral (select n.open_id from notice_read n
+          where t.i is null and n.community_id = s.community_id and n.notice_id = s.notice_id and n.person_id = s.person_id
+          limit 1) before on true
+        left join lateral (select c.readers from notice_count c
+          where counted.readers is null and c.community_id = s.community_id and c.notice_id = s.notice_id limit 1) k on true;
     end $$;
   `.execute(db);
 }
