@@ -139,6 +139,7 @@ describe('of the real world', () => {
     'cloud/kit/secret.ts': /^randomBytes$/,
     'cloud/main.ts': /^process\.env$/,
     'cloud/demo/start.ts': /^process\.env$/,
+    'cloud/demo/build.ts': /^process\.env$/,
     'cloud/recount.ts': /^process\.env$/,
     'cloud/org/cli.ts': /^(process\.env|Date\.now)$/,
   };
