@@ -30,7 +30,6 @@ export default defineConfig<'webpack5'>(() => {
     mini: {
       // Read by Taro but missing in its types: templates nested eight deep, then a recursive component, halve base.wxml.
       ...({ baseLevel: 8 } as object),
-      minifyXML: { collapseWhitespace: true },
       compile: { include: [resolve(__dirname, '../types')] },
       webpackChain: quiet,
     },
