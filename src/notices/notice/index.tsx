@@ -42,8 +42,9 @@ const NoticePage = observer(() => {
   useShareAppMessage(() => ({ title, path, ...image }));
   useShareTimeline(() => ({ title, query: path.split('?')[1] ?? '', ...image }));
 
-  // In the elder view a person is always one tap away; calling is the page's one main action there.
-  const phone = notice?.phone;
+  const isPublished = notice?.state === 'published';
+  // In the elder view a person is always one tap away: the foot is for calling alone, and sharing follows the reading.
+  const phone = view.elder && notice?.phone;
   const share = isWeapp ? (
     <Button openType="share">{say.share}</Button>
   ) : (
@@ -52,16 +53,14 @@ const NoticePage = observer(() => {
   return (
     <Page
       foot={
-        notice?.state === 'published' && (
-          <>
-            {view.elder && phone && (
-              <Button kind="main" onTap={() => platform.phone(phone)}>
-                {words.article.phone}
-              </Button>
-            )}
-            {share}
-          </>
-        )
+        isPublished &&
+        (phone ? (
+          <Button kind="main" onTap={() => platform.phone(phone)}>
+            {words.article.phone}
+          </Button>
+        ) : (
+          share
+        ))
       }
     >
       <Loads of={store.opened} retry={() => void store.open()} waiting={<Skeleton lines={7} />}>
@@ -107,6 +106,7 @@ const NoticePage = observer(() => {
               </Button>
             )}
             <Staff noticeId={id} may={opened.may} />
+            {isPublished && phone && share}
           </>
         )}
       </Loads>
