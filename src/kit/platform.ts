@@ -25,13 +25,10 @@ export const platform = {
     void Taro.showToast({ title: text, icon: 'none', duration: 2500 });
   },
 
-  /**
-   * Temporary paths of the pictures a person chose; empty when they changed their mind. A browser's compression fails
-   * on what is no picture without a word, so there the cloud is left to say so.
-   */
+  /** Temporary paths of the pictures a person chose; empty when they changed their mind. */
   pickPictures: (count: number): Promise<string[]> =>
-    Taro.chooseImage({ count, sizeType: [isWeapp ? 'compressed' : 'original'] }).then(
-      (chosen) => chosen.tempFilePaths ?? [],
+    Taro.chooseMedia({ count, mediaType: ['image'], sizeType: ['compressed'] }).then(
+      (chosen) => (chosen.tempFiles ?? []).map(({ tempFilePath }) => tempFilePath).filter(Boolean),
       () => [],
     ),
 
@@ -60,6 +57,14 @@ export const platform = {
 
   onNetwork(tell: (online: boolean) => void): void {
     Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected));
+  },
+
+  /** A browser fetches a page's program when the page is first opened; `tell` hears of one that did not come. */
+  onPageMissed(tell: () => void): void {
+    if (isWeapp) return;
+    window.addEventListener('unhandledrejection', ({ reason }) => {
+      if ((reason as Error | null)?.name === 'ChunkLoadError') tell();
+    });
   },
 
   /** WeChat's scene, if the person entered the mini-program by exactly this page. */

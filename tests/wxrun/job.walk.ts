@@ -89,7 +89,7 @@ test('a read that begins with a subscription message is credited and lays no egg
 test('the secretary adds a picture, sets a time, and finds the notice waiting on the desk', async () => {
   const { city } = walks;
   const phone = await phoneOf('secretary', { city, glass: openChromium, path: 'desk/write/index' });
-  await phone.act('answer', 'chooseImage', { pictures: [await redSquare()] });
+  await phone.act('answer', 'chooseMedia', { pictures: [await redSquare()] });
   await phone.tap(desk.addPicture);
   await phone.see(desk.pictures(1, 9));
   await phone.type(desk.titleHint, '定时的通知');
