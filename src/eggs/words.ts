@@ -7,7 +7,7 @@ export const say = {
   missed: '没读',
   today: '今天',
   date: (month: number, date: number) => `${month}/${date}`,
-  read: '今天的鸡蛋还没下，去读一条通知',
+  read: '今天的蛋还没下，去读一条',
   laid: '今天的鸡蛋下好了',
 
   pickUps: '领取',

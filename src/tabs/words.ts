@@ -1,3 +1,5 @@
+import { words } from '../kit/words';
+
 export const say = {
   choose: '您住在哪个社区',
   chooseNote: '选一个，这里就放它的通知。谁都能看，不用登录。',
@@ -12,11 +14,11 @@ export const say = {
   more: '接着看以前的',
   all: '看到头了',
 
-  eggLaid: (count: number) => `今天的鸡蛋下好了 · 已有 ${count} 个`,
-  eggToday: (count: number) => `今天的鸡蛋还没下 · 已有 ${count} 个`,
+  eggLaid: (count: number) => words.facts('今天的鸡蛋下好了', `已有 ${count} 个`),
+  eggToday: (count: number) => words.facts('今天的鸡蛋还没下', `已有 ${count} 个`),
   eggTodayHow: '看一条通知，看完就有',
   eggBefore: (name: string, day: string) => `${name}从 ${day} 开始`,
-  eggAfter: (name: string, count: number) => `${name}结束了 · 您有 ${count} 个鸡蛋`,
+  eggAfter: (name: string, count: number) => words.facts(`${name}结束了`, `您有 ${count} 个鸡蛋`),
   calendar: '日历',
 
   services: {
@@ -24,7 +26,7 @@ export const say = {
     findNote: '看社区的通知，或者换一个社区',
     eggs: '鸡蛋日历',
     eggsNote: '看看哪天下了蛋，去哪里领',
-    desk: '发通知的桌子',
+    desk: '工作台',
     deskNote: (name: string) => `${name}的草稿、通知和数字`,
     coming: '随手拍、共建商户、社区红卡正在路上，好了就会出现在这里。',
   },
@@ -39,7 +41,7 @@ export const say = {
     place: '我的社区',
     noPlace: '还没有选',
     eggs: '我的鸡蛋',
-    desk: '发通知的桌子',
+    desk: '工作台',
     signOut: '退出登录',
     about: '关于家门口',
     aboutText:

@@ -17,7 +17,7 @@ test('a secretary publishes, a neighbour opens the card and reads: one reader mo
 
   await become(staff, '社区书记');
   await shown(staff, '我的').click();
-  await shown(staff, '发通知的桌子').click();
+  await shown(staff, '工作台').click();
   await shown(staff, '写一条通知').click();
   await staff.locator('input').filter({ visible: true }).first().fill(TITLE);
   await staff
@@ -116,4 +116,18 @@ test('without a network the page says so, and goes on when it is back', async ()
   await phone.context().setOffline(false);
   await shown(phone, /^再试一次$/).click();
   await shown(phone, /^周五上午九点到十一点半/).waitFor();
+}, 60_000);
+
+test('a page whose program cannot be fetched says so, and opens once the network is back', async () => {
+  const phone = await doorstep.phone();
+  await phone.goto(doorstep.address);
+  await shown(phone, '江畔社区').click();
+  const bench = shown(phone, '小广场的长椅放在哪里，请您说说');
+  await bench.waitFor();
+  await phone.context().setOffline(true);
+  await bench.click();
+  await shown(phone, /^网络不通/).waitFor();
+  await phone.context().setOffline(false);
+  await bench.click();
+  await shown(phone, /^小广场准备添六把长椅/).waitFor();
 }, 60_000);

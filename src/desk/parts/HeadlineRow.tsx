@@ -8,10 +8,11 @@ import './row.scss';
 
 const tones: Record<NoticeState, Tone> = { draft: 'yolk', scheduled: 'slate', published: 'pine', withdrawn: 'red' };
 
-function line({ state, publishAt, readers, opens }: Headline): string {
-  if (state === 'draft') return '';
-  if (state === 'scheduled') return publishAt ? say.goesOut(words.moment(publishAt)) : '';
-  return [publishAt && words.moment(publishAt), say.count(readers, opens)].filter(Boolean).join(' · ');
+function facts({ state, publishAt, readers, opens }: Headline): (string | null)[] {
+  const when = publishAt && words.moment(publishAt);
+  if (state === 'draft') return [];
+  if (state === 'scheduled') return [when && say.goesOut(when)];
+  return [when, words.readers(readers), words.opens(opens)];
 }
 
 /** A draft leads to its writing, everything else to its desk. */
@@ -28,7 +29,7 @@ export const HeadlineRow = ({ headline }: { headline: Headline }) => {
         <KindTag kind={kind} />
       </View>
       <View className="deskrow__title">{title}</View>
-      <View className="deskrow__meta">{[place.name, line(headline)].filter(Boolean).join(' · ')}</View>
+      <View className="deskrow__meta">{words.facts(place.name, ...facts(headline))}</View>
     </Card>
   );
 };

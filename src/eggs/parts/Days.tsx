@@ -25,7 +25,7 @@ export const Days = ({ calendar, campaign }: { calendar: Calendar; campaign: Cam
           <View className="eggs__how">{say.how(cap)}</View>
         </View>
       </View>
-      <View className="eggs__name">{`${campaign.name} · ${say.span(campaign.firstDay, campaign.lastDay)}`}</View>
+      <View className="eggs__name">{words.facts(campaign.name, say.span(campaign.firstDay, campaign.lastDay))}</View>
       <View className="eggs__days">
         {days.map(({ day, state }) => (
           <View

@@ -32,11 +32,7 @@ export const Article = ({ notice, figures, instead }: Props) => {
       </View>
       <View className="article__meta">
         <View>{words.where(notice)}</View>
-        <View>
-          {[words.article.by(notice.byline), notice.publishAt && words.moment(notice.publishAt)]
-            .filter(Boolean)
-            .join(' · ')}
-        </View>
+        <View>{words.facts(words.article.by(notice.byline), notice.publishAt && words.moment(notice.publishAt))}</View>
         {notice.correctedAt && <View>{words.article.corrected(words.moment(notice.correctedAt))}</View>}
         {figures}
       </View>

@@ -27,10 +27,8 @@ export const HeadlineCard = ({ headline }: { headline: Headline }) => (
       )}
     </View>
     <View className="headline__meta">
-      <Text>
-        {[headline.place.name, headline.byline, headline.publishAt && words.moment(headline.publishAt)]
-          .filter(Boolean)
-          .join(' · ')}
+      <Text className="headline__facts">
+        {words.facts(headline.place.name, headline.byline, headline.publishAt && words.moment(headline.publishAt))}
       </Text>
       <Text className="headline__readers">{words.readers(headline.readers)}</Text>
     </View>
