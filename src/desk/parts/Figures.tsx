@@ -29,12 +29,14 @@ export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
         {opens > 0 && (
           <>
             <View className="figures__section">{say.cards}</View>
-            <Card>
-              {cards.map((one) => (
-                <Row key={one.madeBy} title={say.madeBy[one.madeBy]} end={say.count(one.readers, one.opens)} />
-              ))}
-              <Row title={<View className="figures__how">{say.cardsHow}</View>} />
-            </Card>
+            {cards.length > 0 && (
+              <Card>
+                {cards.map((one) => (
+                  <Row key={one.madeBy} title={say.madeBy[one.madeBy]} end={say.count(one.readers, one.opens)} />
+                ))}
+              </Card>
+            )}
+            <View className="figures__note">{say.cardsHow}</View>
           </>
         )}
       </>
