@@ -1,4 +1,4 @@
-import { signIn } from '../cloud/people';
+import { createSessions, signIn } from '../cloud/people';
 import { openTown, refusalOf, type Town } from './kit/town';
 
 let town: Town;
@@ -13,6 +13,17 @@ const signedIn = async () => {
   return { id, call: town.as({ token }) };
 };
 const jiangpan = { code: '230104009009', level: 'community', name: '江畔社区' };
+
+describe('a demo city that goes live', () => {
+  test('lets nobody in any more who is signed in as one of its people', async () => {
+    const { token } = await signIn(town.db, { demo: { persona: 'secretary' } }, town.clock.now(), true);
+    const real = await town.person();
+    const [inDemo, live] = [createSessions(town.db, true), createSessions(town.db, false)];
+    expect((await inDemo.of(token, town.clock.now()))?.grants).toHaveLength(1);
+    expect(await live.of(token, town.clock.now())).toBeNull();
+    expect((await live.of(real.token, town.clock.now()))?.id).toBe(real.id);
+  });
+});
 
 describe('who I am', () => {
   test('tells a newcomer that they are nobody yet, and whether this is a demo', async () => {

@@ -17,10 +17,15 @@ export interface Sessions {
   forget(person: string): void;
 }
 
-/** Tokens that arrive together are looked up together, so that a rush of distinct people costs few statements. */
-export function createSessions(db: Db): Sessions {
-  let known = new Map<string, { person: Person; until: number; expires: number }>();
-  const lookUp = createLane((hashes: Buffer[]) => findPeople(db, hashes));
+/**
+ * Tokens that arrive together are looked up together, so that a rush of distinct people costs few statements.
+ * @param demo whether the demo city's people, whom anybody may be, are let in
+ */
+export function createSessions(db: Db, demo: boolean): Sessions {
+  const known = new Map<string, { person: Person; until: number; expires: number }>();
+  const tokensOf = new Map<string, Set<string>>();
+  let forgotten = 0;
+  const lookUp = createLane((hashes: Buffer[]) => findPeople(db, hashes, demo));
 
   return {
     async of(token, now) {
@@ -30,20 +35,33 @@ export function createSessions(db: Db): Sessions {
       const kept = known.get(key);
       if (kept && at < kept.until) return at < kept.expires ? kept.person : null;
 
-      const remembered = known;
+      const before = forgotten;
       const found = await lookUp(hash);
       if (!found) return null;
       const { expires_at, ...person } = found;
-      if (remembered.size >= MOST) remembered.clear();
-      // If somebody was forgotten meanwhile, `known` is another map by now and this answer may be from before.
-      remembered.set(key, { person, until: at + LIFE_MS, expires: expires_at.getTime() });
+      // If somebody was forgotten meanwhile, this answer may be from before.
+      if (before === forgotten) remember(key, person, at + LIFE_MS, expires_at.getTime());
       return at < expires_at.getTime() ? person : null;
     },
-    forget: (person) => void (known = new Map([...known].filter(([, kept]) => kept.person.id !== person))),
+    forget(person) {
+      forgotten++;
+      for (const key of tokensOf.get(person) ?? []) known.delete(key);
+      tokensOf.delete(person);
+    },
   };
+
+  function remember(key: string, person: Person, until: number, expires: number): void {
+    if (known.size >= MOST) {
+      known.clear();
+      tokensOf.clear();
+    }
+    known.set(key, { person, until, expires });
+    const tokens = tokensOf.get(person.id) ?? new Set();
+    tokensOf.set(person.id, tokens.add(key));
+  }
 }
 
-async function findPeople(db: Db, hashes: Buffer[]) {
+async function findPeople(db: Db, hashes: Buffer[], demo: boolean) {
   const hex = hashes.map((hash) => hash.toString('hex'));
   const people = await db
     .selectFrom('session as s')
@@ -60,6 +78,7 @@ async function findPeople(db: Db, hashes: Buffer[]) {
         from role_grant g where g.person_id = p.id), '[]')`.as('grants'),
     ])
     .where(sql<boolean>`s.token_hash in (select decode(h, 'hex') from unnest(${sql.val(hex)}::text[]) as h)`)
+    .where((eb) => eb.or([eb.val(demo), eb('p.persona', 'is', null)]))
     .execute();
   const byHash = new Map(
     people.map(({ token_hash, ...person }) => [Buffer.from(token_hash).toString('base64'), person]),
