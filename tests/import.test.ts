@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { DivisionsError, importDivisions } from '../cloud/org/import';
+import { DivisionsError, divisionsText, importDivisions } from '../cloud/org/import';
 import type { Db } from '../cloud/kit/database';
 import { fingerprint } from './kit/fingerprint';
 import { root, textOf } from './kit/sources';
@@ -128,6 +128,13 @@ describe('a file is refused as a whole, with the line number', () => {
     ['nothing in it', '', 'Line 1: the columns must be'],
   ])('for %s', async (_what, csv, words) => {
     expect(await refused(csv)).toContain(words);
+  });
+
+  test('that a spreadsheet saved in another encoding, before any name is lost', () => {
+    expect(() => divisionsText(Buffer.from('code,level,name,parent_code\n2301,city,\xb9\xfe,23', 'latin1'))).toThrow(
+      DivisionsError,
+    );
+    expect(divisionsText(Buffer.from('哈尔滨市'))).toBe('哈尔滨市');
   });
 
   test('even when all other lines of a large file are right', async () => {

@@ -5,7 +5,7 @@ import { readConfig } from '../kit/config';
 import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { openDatabase, orStop } from '../start';
-import { DivisionsError, importDivisions } from './import';
+import { divisionsText, DivisionsError, importDivisions } from './import';
 
 /**
  * The operator's hand on the organisation, on the machine the database belongs to:
@@ -54,7 +54,7 @@ const verbs: Record<string, (db: Db, words: string[]) => Promise<string>> = {
     if (file === undefined) throw new Error(USAGE);
     const began = Date.now();
     try {
-      const { added, changed, same } = await importDivisions(db, readFileSync(file, 'utf8'));
+      const { added, changed, same } = await importDivisions(db, divisionsText(readFileSync(file)));
       return `${added} added, ${changed} changed, ${same} as before, in ${((Date.now() - began) / 1000).toFixed(1)} s.`;
     } catch (error) {
       if (error instanceof DivisionsError) throw new Error(`${error.message} Nothing was changed.`, { cause: error });

@@ -14,6 +14,15 @@ interface Row {
 /** What is wrong with a file of divisions, with the line it is on. Nothing has been changed. */
 export class DivisionsError extends Error {}
 
+/** The text of a file of divisions. @throws DivisionsError when it is not UTF-8: a spreadsheet may have saved it as GBK, and every name would be lost */
+export function divisionsText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DivisionsError('The file is not UTF-8. Save it as "CSV UTF-8" and try again.');
+  }
+}
+
 const columns = ['code', 'level', 'name', 'parent_code'];
 
 /**
