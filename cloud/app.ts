@@ -15,9 +15,10 @@ import type { Clock } from './kit/clock';
 import type { Config } from './kit/config';
 import type { Db } from './kit/database';
 import { randomName } from './kit/ids';
-import { Refusal } from './kit/refuse';
+import { Refusal, refuse } from './kit/refuse';
 import { sharedSecret } from './kit/secret';
 import { createServe } from './kit/serve';
+import { words } from './kit/words';
 import { notices, placeOfNotice } from './notices';
 import { holds, org } from './org';
 import { createSessions, renewSession, session, signIn } from './people';
@@ -50,7 +51,7 @@ export async function createApp({
   logger = false,
   onBug,
 }: Parts): Promise<FastifyInstance> {
-  const people = createSessions(db);
+  const people = createSessions(db, config.demo);
   changes.listen(({ person }) => person !== undefined && people.forget(person));
   // In a quiet moment whoever looks sees the newest counts; in a rush a feed may be a second old.
   const counted = (rows: number) => rows === 1 && changes.apply({ counts: true });
@@ -77,12 +78,13 @@ export async function createApp({
   };
 
   const app = fastify({
-    ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger }),
-    // One line per fault is worth reading; one per request is not.
+    // One line per fault is worth reading; one per request, or per address, is not.
+    ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger: logger && { level: 'warn' } }),
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: true,
     bodyLimit: 1024 * 1024,
     genReqId: () => randomName(9),
+    // Fastify would refuse new work on its own, in English and without a code.
+    return503OnClosing: false,
     // A path that the router itself cannot read would else be answered in Fastify's English.
     frameworkErrors: (_error, request, reply) => {
       void inWords(new Refusal('wire.unknownPath'), request, reply);
@@ -93,6 +95,13 @@ export async function createApp({
     throw new Refusal('wire.unknownPath');
   });
   app.setErrorHandler(inWords);
+  let isClosing = false;
+  app.addHook('preClose', async () => void (isClosing = true));
+  app.addHook('onRequest', async (_request, reply) => {
+    if (!isClosing) return;
+    void reply.header('Connection', 'close');
+    refuse('busy');
+  });
 
   // The SDK sends no body at all for a call without parameters, and some of its builds say text/plain to spare a preflight.
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -104,6 +113,7 @@ export async function createApp({
   await app.register(wire, {
     appId: config.appId,
     appKey: config.appKey,
+    publicUrl: config.publicUrl,
     serve,
     now: () => clock.now(),
     signIn: (authData) => signIn(db, authData, clock.now(), config.demo),
@@ -129,8 +139,8 @@ export async function createApp({
 
 /** A person who left one field wrong reads about that field. */
 function firstField({ fields }: Refusal): string | undefined {
-  const words = Object.values(fields ?? {});
-  return words.length === 1 && words[0] ? `${words[0]}。` : undefined;
+  const [only, ...more] = Object.values(fields ?? {});
+  return only && more.length === 0 ? words.sentence(only) : undefined;
 }
 
 /** Fastify's own complaints about a request, as refusals; whatever else is not a refusal is a fault of ours. */

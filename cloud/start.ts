@@ -9,6 +9,7 @@ import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database } from './kit/database';
 import { migrate } from './migrations';
+import { sweep } from './kit/sweep';
 
 /** Opens the database of the settings and brings it up to date. */
 export async function openDatabase(config: Config): Promise<Database> {
@@ -45,10 +46,12 @@ export async function start(config: Config, say: (line: string) => void): Promis
     logger: true,
   });
   const stopNights = everyNight(async () => {
-    await drift(database.db).then(
-      (found) => found.forEach((difference) => app.log.error({ drift: difference }, 'a counter is off')),
-      (error: unknown) => app.log.error({ err: error }, 'the counters could not be counted again'),
-    );
+    try {
+      await sweep(database.db, systemClock.now());
+      for (const difference of await drift(database.db)) app.log.error({ drift: difference }, 'a counter is off');
+    } catch (error) {
+      app.log.error({ err: error }, 'the work of the night failed');
+    }
   });
   app.addHook('onClose', async () => {
     stopNights();
@@ -94,9 +97,16 @@ function stop(app: FastifyInstance): void {
 /** For a program's last line: a start that fails says one sentence and no stack. */
 export async function orStop(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
-    // A host with two addresses fails with both, in an error that has no words of its own.
-    const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-    console.error(first instanceof Error ? first.message : first);
+    console.error(sentenceOf(error));
     process.exit(1);
   });
+}
+
+function sentenceOf(error: unknown): string {
+  // A host with two addresses fails with both, in an error that has no words of its own.
+  const first = (error instanceof AggregateError ? error.errors[0] : error) as NodeJS.ErrnoException & {
+    port?: number;
+  };
+  if (first.code === 'EADDRINUSE') return `Cannot start: port ${first.port} is taken. Set PORT to another one.`;
+  return first instanceof Error ? first.message : String(first);
 }

@@ -14,7 +14,7 @@ import { draftOf, DWELL_MS, openTown, type Town } from './kit/town';
 const RUNS = Number(process.env.FUZZ_RUNS ?? 24);
 jest.setTimeout(30_000 + RUNS * 1_000);
 
-const callers = ['secretary', 'resident-1', 'nobody'] as const;
+const callers = ['secretary', 'editor', 'resident-1', 'nobody'] as const;
 type Caller = (typeof callers)[number];
 
 let town: Town;

@@ -44,10 +44,6 @@ test.each([
   ['pin', 'scheduled', null],
   ['pin', 'published', null],
   ['pin', 'withdrawn', 'notice.withdrawn'],
-  ['share', 'draft', 'notice.notPublished'],
-  ['share', 'scheduled', 'notice.notPublished'],
-  ['share', 'published', null],
-  ['share', 'withdrawn', 'notice.withdrawn'],
 ] as const)('to %s a notice that is %s: %s', (act, state, refusal) => {
   expect(whyNot(act, state)).toBe(refusal);
 });

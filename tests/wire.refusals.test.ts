@@ -42,7 +42,7 @@ describe('any client', () => {
     ['a signature of another time', 'POST', me, '{}', { 'x-lc-key': '', 'x-lc-sign': `${sign('1')},2` }, 40014],
     ['no session where one is needed', 'POST', '/1.1/functions/eggs.calendar', '{}', {}, 211],
     ['no session for an upload', 'POST', '/1.1/fileTokens', '{}', {}, 211],
-    ['an upload that is no form', 'POST', '/1.1/upload', '{}', {}, 40322],
+    ['an upload that is no form', 'POST', '/1.1/upload', '{}', {}, 107],
   ])('that sends %s gets a refusal in words', async (_what, method, path, body, headers, code) => {
     const answer = await send(method, path, body, headers);
     expect(answer.headers.get('content-type')).toMatch('application/json');

@@ -30,6 +30,8 @@ export interface Procedure<
   readonly who: W;
   readonly input: I;
   readonly output: O;
+  /** A command that changes who its caller is: home, roles, session. What was kept about them is forgotten. */
+  readonly changesCaller?: boolean;
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
   readonly shared?: boolean;
 }
@@ -41,6 +43,7 @@ const procedure =
     input: I;
     output: O;
     shared?: boolean;
+    changesCaller?: boolean;
   }): Procedure<I, O, W, D> => ({ does, ...promised });
 
 export const query = procedure('query');

@@ -11,14 +11,16 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u206
 /** PostgreSQL stores no NUL, and JSON no half of a surrogate pair; other control characters only hide things. */
 const isStorable = (s: string): boolean => s.isWellFormed() && !CONTROL.test(s);
 
-/** Text a person typed: trimmed; line breaks and tabs are the only control characters; counted in UTF-16 units. */
+const within = (n: number, min: number, max: number): boolean => n >= min && n <= max;
+
+/** Text a person typed: trimmed; line breaks and tabs are the only control characters; counted in code points, so that an emoji is one. */
 export const text = (label: string, min: number, max: number) =>
   v.pipe(
     v.string(`${label}要是文字`),
     v.trim(),
     v.check(isStorable, `${label}里有无法显示的字符`),
     v.check(
-      (s) => s.length >= min && s.length <= max,
+      (s) => within(Array.from(s).length, min, max),
       min > 0 ? `${label}要写 ${min} 到 ${max} 个字` : `${label}不超过 ${max} 个字`,
     ),
   );

@@ -8,6 +8,8 @@ export const limits = {
   pictures: 9,
   /** One picture as uploaded, in bytes. */
   pictureBytes: 10 * 1024 * 1024,
+  /** Uploads one person may begin in a day: a full desk of notices, and no storehouse. */
+  uploadsADay: 200,
   /** Rows in one page of any list. */
   page: 50,
   campaignDays: 92,

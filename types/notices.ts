@@ -71,7 +71,11 @@ const content = {
   phone: v.optional(phone),
   address: v.optional(text('地址', 1, limits.address)),
   pictures: v.optional(
-    v.pipe(v.array(id, '图片不对'), v.maxLength(limits.pictures, `最多放 ${limits.pictures} 张图片`)),
+    v.pipe(
+      v.array(id, '图片不对'),
+      v.maxLength(limits.pictures, `最多放 ${limits.pictures} 张图片`),
+      v.check((ids) => new Set(ids).size === ids.length, '同一张图片放了两次'),
+    ),
     [],
   ),
 };

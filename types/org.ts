@@ -34,6 +34,7 @@ export const org = {
    */
   join: command({
     who: 'resident',
+    changesCaller: true,
     input: v.strictObject({ communityCode }),
     output: v.object({ home: place }),
   }),

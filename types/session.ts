@@ -32,5 +32,5 @@ export const session = {
   }),
 
   /** Signs out for good: the token is dead on the server too, which the SDK's own `logOut` does not do. */
-  end: command({ who: 'resident', input: empty, output: empty }),
+  end: command({ who: 'resident', changesCaller: true, input: empty, output: empty }),
 };

@@ -16,6 +16,7 @@ const CARD = { width: 500, height: 400 };
 /** A picture may hold this many pixels before it is decoded: a phone's 50 megapixels pass, a decompression bomb does not. */
 const MOST_PIXELS = 80_000_000;
 const TOKEN_LIFE_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 export interface Upload {
   id: string;
@@ -23,8 +24,18 @@ export interface Upload {
   token: string;
 }
 
-/** Promises a place for one picture. The token is good once, for an hour, and only its hash is kept. */
+/**
+ * Promises a place for one picture. The token is good once, for an hour, and only its hash is kept.
+ * @throws Refusal `file.tooMany`
+ */
 export async function beginUpload(db: Db, owner: string, now: Date): Promise<Upload> {
+  const { begun } = await db
+    .selectFrom('file')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('begun'))
+    .where('owner_id', '=', owner)
+    .where('created_at', '>', new Date(now.getTime() - DAY_MS))
+    .executeTakeFirstOrThrow();
+  if (begun >= limits.uploadsADay) refuse('file.tooMany');
   const upload = { id: newId(now), key: randomName(16), token: randomName(24) };
   await db
     .insertInto('file')

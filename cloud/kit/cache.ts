@@ -8,7 +8,7 @@ export interface Cache<T> {
 }
 
 /** @param lifeMs how old an answer may get @param most beyond this many keys, all are forgotten: a bound, not a policy */
-export function createCache<T>(lifeMs: number, most = 10_000): Cache<T> {
+export function createCache<T>(lifeMs: number, most = 1_000): Cache<T> {
   let answers = new Map<string, { answer: Promise<T>; until: number }>();
   return {
     get(key, now, make) {

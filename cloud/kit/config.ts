@@ -15,6 +15,9 @@ export const settings = v.object({
   PORT: v.optional(whole('PORT', 0, 65_535), '3000'),
   HOST: v.optional(filled('HOST'), '0.0.0.0'),
   DATA_DIR: v.optional(filled('DATA_DIR'), './data'),
+  PUBLIC_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/, 'PUBLIC_URL must be like https://example.org')),
+  ),
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')),
   ),
@@ -28,6 +31,8 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Scheme and host that people reach the cloud by; unset: whatever host a caller named, over http. */
+  publicUrl: string | undefined;
   /** Unset: the trial database, PGlite in `dataDir`. */
   databaseUrl: string | undefined;
   appId: string;
@@ -47,6 +52,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: s.PORT,
     host: s.HOST,
     dataDir: s.DATA_DIR,
+    publicUrl: s.PUBLIC_URL,
     databaseUrl: s.DATABASE_URL,
     appId: s.APP_ID,
     appKey: s.APP_KEY,

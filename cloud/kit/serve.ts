@@ -6,7 +6,8 @@ import type { Change, Changes } from './changes';
 import type { Clock } from './clock';
 import type { Db } from './database';
 import { newId } from './ids';
-import { Refusal, refuse } from './refuse';
+import { refuse } from './refuse';
+import { words } from './words';
 import type { Role } from '../../types/org';
 
 /** A signed-in person, as the session says and never as the input says. */
@@ -96,17 +97,23 @@ export function createServe(house: House, handlers: Handlers): Serve {
     if (procedure.does !== 'command') return { result: await run(house.db) };
 
     const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
-    const change: Change = { person: record.actor.id, content: node !== null };
+    const change = changeOf(procedure, record.actor, node);
     const output = await house.db.transaction().execute(async (tx) => {
       const once = await onceOnly(tx, record, () => run(tx));
       if (once.repeated) return once;
       if (node !== null) await audit(tx, record, node);
-      await house.changes.announce(tx, change);
+      if (change) await house.changes.announce(tx, change);
       return once;
     });
-    house.changes.apply(change);
+    if (change) house.changes.apply(change);
     return { result: output.value };
   };
+}
+
+/** What a command makes stale. Staff change what is published; a resident's command changes at most themselves. */
+function changeOf(procedure: Procedure, actor: Actor, node: string | null): Change | null {
+  if (node !== null) return { content: true };
+  return procedure.changesCaller ? { person: actor.id } : null;
 }
 
 function prebuild(result: unknown): Prebuilt {
@@ -117,13 +124,19 @@ function prebuild(result: unknown): Prebuilt {
 type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
 
 function validate(procedure: Procedure, raw: unknown): unknown {
+  // Valibot takes an array for an empty object.
+  if (Array.isArray(raw)) return refuse('input.invalid');
   const parsed = v.safeParse(procedure.input, raw, { abortPipeEarly: true });
   if (parsed.success) return parsed.output;
   const fields: Record<string, string> = {};
   for (const issue of parsed.issues) {
     const path = v.getDotPath(issue) ?? '';
     // Valibot's own words are English, and quote what was sent: a person gets ours instead.
-    fields[path] ??= /^\p{Script=Han}/u.test(issue.message) ? issue.message : path ? '没有填写，或不认识' : '内容不对';
+    fields[path] ??= /^\p{Script=Han}/u.test(issue.message)
+      ? issue.message
+      : path
+        ? words.unknownField
+        : words.wrongContent;
   }
   return refuse('input.invalid', fields);
 }
@@ -206,5 +219,3 @@ async function audit(tx: Db, { name, input, actor, now, requestId }: Command, no
     })
     .execute();
 }
-
-export { Refusal };

@@ -55,6 +55,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       stored_at timestamptz
     );
 
+    create index file_by_owner on file (owner_id, created_at);
+
     create table notice (
       community_id text not null references node,
       id bigint not null,

@@ -9,6 +9,7 @@ import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Actor, Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
+import { words } from '../kit/words';
 import { holds, lineage, places, usablePlace } from '../org';
 import { changing, one } from './change';
 import { feed, figuresByCard, figuresByDay, findNotice, writtenAt } from './queries';
@@ -158,4 +159,4 @@ const countsOf = (db: Db, community: string, noticeId: string) =>
 
 /** Where a list goes on, as the page before said. */
 const positionOf = (before: string | undefined) =>
-  before === undefined ? null : (readPosition(before) ?? refuse('input.invalid', { before: '翻页位置不对' }));
+  before === undefined ? null : (readPosition(before) ?? refuse('input.invalid', { before: words.badCursor }));

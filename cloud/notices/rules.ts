@@ -29,12 +29,11 @@ export function isPublic(notice: Notice, now: Date): boolean {
 }
 
 /** Each refusal of an act on a notice, in this order; null when it may go on. */
-export function whyNot(act: 'edit' | 'correct' | 'withdraw' | 'pin' | 'share', state: NoticeState) {
+export function whyNot(act: 'edit' | 'correct' | 'withdraw' | 'pin', state: NoticeState) {
   if (act === 'withdraw' && state === 'withdrawn') return null;
   if (act === 'edit') return state === 'draft' ? null : 'notice.notDraft';
   if (state === 'withdrawn') return 'notice.withdrawn';
   if (state === 'draft') return 'notice.notPublished';
-  if (act === 'share' && state === 'scheduled') return 'notice.notPublished';
   return null;
 }
 

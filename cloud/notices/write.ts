@@ -5,9 +5,9 @@ import { picturesOf } from '../files';
 import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
+import { words } from '../kit/words';
 import type { Actor, Context } from '../kit/serve';
 import { holds, usablePlace } from '../org';
-import { bylineOf } from './byline';
 import { findNotice } from './queries';
 import { stateOf, whyNot, whyNotAt } from './rules';
 
@@ -74,3 +74,5 @@ export async function contentOf(db: Db, actor: Actor, input: Content, code: stri
     pictures: JSON.stringify(input.pictures.map((id) => known.find((picture) => picture.id === id))),
   };
 }
+
+const bylineOf = (role: Role | undefined): string => (role && words.bylines[role]) ?? words.anyByline;

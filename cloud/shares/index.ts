@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { publishers } from '../../types/notices';
 import { cardPictureUrl } from '../files';
+import type { Db } from '../kit/database';
 import { randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
@@ -20,7 +21,17 @@ export const shares: Handlers['shares'] = {
     if (notice.withdrawn_at) refuse('notice.withdrawn');
     if (!notice.publish_at || notice.publish_at > now) refuse('notice.missing');
 
+    const picture = notice.pictures[0];
+    const imageUrl = picture ? cardPictureUrl(origin, picture.key) : `${origin}/pictures/${notice.kind}.png`;
+    const shown = (card: string) => ({
+      card,
+      title: notice.title,
+      path: `${NOTICE_PAGE}?id=${notice.id}&card=${card}`,
+      imageUrl,
+    });
     const key = { community_id: notice.community_id, notice_id: notice.id, made_by: actor.id };
+    const known = await cardOf(db, key);
+    if (known) return shown(known);
     await db
       .insertInto('card')
       .values({
@@ -34,17 +45,16 @@ export const shares: Handlers['shares'] = {
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const { id } = await db
+    return shown((await cardOf(db, key)) ?? refuse('busy'));
+  },
+};
+
+/** The card this person has of this notice, if any: opening a notice again writes nothing. */
+const cardOf = async (db: Db, key: { community_id: string; notice_id: string; made_by: string }) =>
+  (
+    await db
       .selectFrom('card')
       .select('id')
       .where((eb) => eb.and(key))
-      .executeTakeFirstOrThrow();
-    const picture = notice.pictures[0];
-    return {
-      card: id,
-      title: notice.title,
-      path: `${NOTICE_PAGE}?id=${notice.id}&card=${id}`,
-      imageUrl: picture ? cardPictureUrl(origin, picture.key) : `${origin}/pictures/${notice.kind}.png`,
-    };
-  },
-};
+      .executeTakeFirst()
+  )?.id;

@@ -15,6 +15,8 @@ export interface Wire {
   appId: string;
   appKey: string;
   serve: Serve;
+  /** Scheme and host for addresses; unset: the host that the caller named. */
+  publicUrl: string | undefined;
   now(): Date;
   signIn(authData: AuthData): Promise<SignedIn>;
   /** The signed-in person of a token, or null. */
@@ -43,21 +45,18 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
 
   for (const path of ['/1.1/functions/:name', '/1.1/call/:name'])
     app.post<{ Params: { name: string } }>(path, async (request, reply) => {
-      const answer = await house.serve(request.params.name, request.body ?? {}, callerOf(request));
+      const answer = await house.serve(request.params.name, request.body ?? {}, callerOf(request, house));
       if (!('body' in answer)) return answer;
       reply.header('ETag', answer.etag);
       if (request.headers['if-none-match'] === answer.etag) return reply.code(304).send();
       return reply.type('application/json; charset=utf-8').send(answer.body);
     });
 
-  app.post<{ Body: { authData?: AuthData } | null; Querystring: { failOnNotExist?: string } }>(
-    '/1.1/users',
-    async (request, reply) => {
-      const authData = request.body?.authData;
-      const person = await house.signIn(typeof authData === 'object' && authData ? authData : {});
-      return reply.code(person.isNew ? 201 : 200).send(userView(person, person.token));
-    },
-  );
+  app.post<{ Body: { authData?: AuthData } | null }>('/1.1/users', async (request, reply) => {
+    const authData = request.body?.authData;
+    const person = await house.signIn(typeof authData === 'object' && authData ? authData : {});
+    return reply.code(person.isNew ? 201 : 200).send(userView(person, person.token));
+  });
 
   app.get('/1.1/users/me', async (request) => {
     const { person, token } = await signedIn(request, house);
@@ -72,10 +71,10 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
 
   app.get('/1.1/date', async () => ({ __type: 'Date', iso: house.now().toISOString() }));
 
-  app.post<{ Body: { name?: unknown } | null }>('/1.1/fileTokens', async (request, reply) => {
+  app.post('/1.1/fileTokens', async (request, reply) => {
     const { person } = await signedIn(request, house);
     const { id, key, token } = await house.beginUpload(person.id);
-    const { origin } = callerOf(request);
+    const { origin } = callerOf(request, house);
     return reply.code(201).send({
       objectId: id,
       createdAt: house.now().toISOString(),
@@ -91,7 +90,7 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
 
   app.post(UPLOAD, async (request) => {
     const part = request.isMultipart() ? await request.file().catch(unreadable) : undefined;
-    if (!part) return refuse('file.token');
+    if (!part) return refuse('wire.notJson');
     const bytes = await part.toBuffer().catch(unreadable);
     // Fields are known once the file has been read, in whatever order they were sent.
     const token = part.fields.token;
@@ -118,10 +117,10 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-function callerOf(request: FastifyRequest): Caller {
+function callerOf(request: FastifyRequest, { publicUrl }: Wire): Caller {
   return {
     token: header(request, 'x-lc-session'),
-    origin: `${request.protocol}://${request.host}`,
+    origin: publicUrl ?? `http://${request.host}`,
     requestId: request.id,
   };
 }
