@@ -10,6 +10,7 @@ export default function App({ children }: { children: ReactNode }) {
   useLaunch(() => {
     view.start();
     platform.onPageMissed(() => platform.say(words.failed.offline));
+    platform.pressByKey();
     void session.start();
   });
   return children;

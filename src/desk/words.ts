@@ -22,8 +22,6 @@ export const say = {
   signIn: '换个身份',
 
   // Writing
-  newTitle: '写通知',
-  correctTitle: '更正通知',
   to: '发给谁',
   toWhom: (name: string) => `发给 ${name}`,
   toAll: (name: string) => `发给整个${name}`,

@@ -93,8 +93,24 @@ async function withSession<T>(ask: () => Promise<T>): Promise<T> {
   return ask().catch((thrown: unknown) => Promise.reject(toFailure(thrown)));
 }
 
+/** A busy cloud asks for a second; a little chance on top, so that a crowd does not come back as one. */
+const BREATH_MS = 1_000;
+const TRIES_WHEN_BUSY = 3;
+
+async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.refusal !== 'busy' || tries === TRIES_WHEN_BUSY) throw failure;
+      await new Promise((done) => setTimeout(done, BREATH_MS * tries * (1 + Math.random())));
+    }
+  }
+}
+
 const ask = (name: string, input: unknown): Promise<unknown> =>
-  withSession<unknown>(() => AV.Cloud.run(name, toJS(input)));
+  whenFree(() => withSession<unknown>(() => AV.Cloud.run(name, toJS(input))));
 
 /** The contract, as a client speaks it. Rejects with a `Failure` and nothing else. */
 export const call = new Proxy({} as Call, {

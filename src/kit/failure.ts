@@ -35,6 +35,8 @@ export function toFailure(thrown: unknown): Failure {
   const { code, rawMessage, error, details } = (thrown ?? {}) as WireError;
   if (code === UNREACHED) return new Failure('offline', words.failed.offline);
   const says = rawMessage ?? error;
+  // A cloud with too much to do has done nothing: that is as good as not having reached it.
+  if (details?.refusal === 'busy' && says) return new Failure('offline', says, 'busy');
   if (details?.refusal && details.refusal !== 'fault' && says) {
     return new Failure('refused', says, details.refusal, details.fields);
   }

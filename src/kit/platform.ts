@@ -67,6 +67,18 @@ export const platform = {
     });
   },
 
+  /** In a browser, Enter and Space press what has a role and the focus, as they do with its own buttons. */
+  pressByKey(): void {
+    if (isWeapp) return;
+    document.addEventListener('keydown', (event) => {
+      const focused = document.activeElement;
+      if (!(focused instanceof HTMLElement) || !focused.hasAttribute('role')) return;
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      focused.click();
+    });
+  },
+
   /** WeChat's scene, if the person entered the mini-program by exactly this page. */
   entryScene(page: string, id: string): number | undefined {
     if (!isWeapp) return undefined;

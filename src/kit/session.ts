@@ -45,6 +45,11 @@ export class Session {
     return this.me?.home ?? this.visited;
   }
 
+  /** The community that is mine: somebody signed in has made it their home, others have only chosen to look at it. */
+  get settled(): Place | null {
+    return this.person ? (this.me?.home ?? null) : this.visited;
+  }
+
   async start(): Promise<void> {
     await this.load();
     if (this.me && !this.me.person && (await this.signInQuietly())) await this.changed();

@@ -27,16 +27,14 @@ export const words = {
   kinds,
 
   failed: {
-    title: '没有办成',
     offline: '网络不通，没有连上家门口。内容都还在，连上网再试一次。',
     fault: '出了点问题，请稍后再试。',
     retry: '再试一次',
-    phone: '打电话问问',
+    home: '去首页',
   },
   offline: '现在没有网络，看到的是先前的内容。',
   loading: '正在打开',
   close: '关上',
-  back: '返回',
   copied: '已经复制好了',
   copyFailed: '没有复制成，请长按选中再复制',
 

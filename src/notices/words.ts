@@ -29,7 +29,7 @@ export const say = {
   reasons: {
     repeated: '这条您读过了，已经记上',
     already: '这条您读过了，已经记上',
-    'egg.message': '从消息点进来的阅读不下蛋，从首页再读一篇就有',
+    'egg.message': '从微信提醒点进来看的，不算鸡蛋；从首页再看一条就有',
     'egg.homeless': '加入自己的社区以后，读通知才会下蛋',
     'egg.noCampaign': '',
     'egg.today': '今天的鸡蛋早些时候已经下好',

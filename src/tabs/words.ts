@@ -11,12 +11,10 @@ export const say = {
   feedEmpty: (name: string) => `${name}还没有发通知`,
   feedEmptyNote: '社区书记和街道发的通知，会出现在这里。',
   pinned: '置顶',
-  more: '接着看以前的',
   all: '看到头了',
 
   eggLaid: (count: number) => words.facts('今天的鸡蛋下好了', `已有 ${count} 个`),
   eggToday: (count: number) => words.facts('今天的鸡蛋还没下', `已有 ${count} 个`),
-  eggTodayHow: '看一条通知，看完就有',
   eggBefore: (name: string, day: string) => `${name}从 ${day} 开始`,
   eggAfter: (name: string, count: number) => words.facts(`${name}结束了`, `您有 ${count} 个鸡蛋`),
   calendar: '日历',

@@ -74,6 +74,17 @@ test('a newcomer chooses a community without signing in, and home shows its noti
   expect(doorstep.errors).toEqual([]);
 }, 60_000);
 
+test('a neighbour without a mouse opens a notice by the keyboard', async () => {
+  const phone = await doorstep.phone();
+  await phone.goto(doorstep.address);
+  await shown(phone, '江畔社区').waitFor();
+  const focused = () => phone.evaluate(() => document.activeElement?.textContent ?? '');
+  for (let presses = 0; presses < 20 && !(await focused()).startsWith('江畔社区'); presses++)
+    await phone.keyboard.press('Tab');
+  await phone.keyboard.press('Enter');
+  await shown(phone, '周六周日照常办公，社保地址变更可现场办理').waitFor();
+}, 60_000);
+
 test('in the elder view the main text is at least 18 px and every target at least 60 px', async () => {
   const phone = await doorstep.phone();
   await phone.goto(doorstep.address);

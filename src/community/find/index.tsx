@@ -21,7 +21,7 @@ const Find = observer(() => {
     platform.say(session.person ? say.joined(place.name) : say.visiting(place.name));
     go(routes.home);
   };
-  const isMine = (place: Found) => place.code === session.place?.code;
+  const isMine = (place: Found) => place.code === session.settled?.code;
   return (
     <Page>
       <Field label={say.search} placeholder={say.hint} max={30} value={store.q} onChange={(q) => store.type(q)} />

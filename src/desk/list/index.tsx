@@ -23,7 +23,9 @@ const Desk = observer(() => {
     if (place) void store.load(place);
   }, [store, epoch, place]);
   useDidShow(() => void (store.place && store.load(store.place)));
-  usePullDownRefresh(() => void (store.place && store.load(store.place).finally(platform.stopPullDown)));
+  usePullDownRefresh(() => {
+    void Promise.resolve(store.place && store.load(store.place)).finally(platform.stopPullDown);
+  });
   useReachBottom(() => void store.loadMore());
 
   const choose = (chosen: string) => {

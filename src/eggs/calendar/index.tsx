@@ -17,7 +17,9 @@ const CalendarPage = observer(() => {
   useEffect(() => {
     if (isSomebody) void store.load();
   }, [store, epoch, isSomebody]);
-  usePullDownRefresh(() => void store.load().finally(platform.stopPullDown));
+  usePullDownRefresh(() => {
+    void Promise.resolve(isSomebody && store.load()).finally(platform.stopPullDown);
+  });
 
   return (
     <Page>

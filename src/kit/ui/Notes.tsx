@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { Failure } from '../failure';
-import { platform } from '../platform';
+import { go, routes } from '../routes';
 import { words } from '../words';
 import { a11y } from './a11y';
 import { Button } from './Button';
@@ -17,13 +17,12 @@ export const Empty = ({ title, children }: { title: string; children?: ReactNode
 
 interface FailedProps {
   failure: Failure;
+  /** What a page that could not be loaded does to try again; where trying is no use, home is the way on. */
   onRetry?: () => void;
-  /** A number to call instead, when the page knows one. */
-  phone?: string | null;
 }
 
 /** Something did not happen. What was typed stays where it is; here is the way on. */
-export const Failed = ({ failure, onRetry, phone }: FailedProps) => {
+export const Failed = ({ failure, onRetry }: FailedProps) => {
   const fields = Object.values(failure.fields);
   return (
     <View className="note note--failed" {...a11y('alert')}>
@@ -34,7 +33,7 @@ export const Failed = ({ failure, onRetry, phone }: FailedProps) => {
         </View>
       ))}
       {onRetry && failure.kind !== 'refused' && <Button onTap={onRetry}>{words.failed.retry}</Button>}
-      {phone && <Button onTap={() => platform.phone(phone)}>{words.failed.phone}</Button>}
+      {onRetry && failure.kind === 'refused' && <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>}
     </View>
   );
 };

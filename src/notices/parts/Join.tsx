@@ -9,7 +9,7 @@ import { say } from '../words';
 /** For somebody without a community, the one whose notice they are reading. */
 export const Join = observer(({ store }: { store: NoticeStore }) => {
   const place = store.neighbourhood;
-  if (!place || !session.me || session.place) return null;
+  if (!place || !session.me || session.settled) return null;
   const join = async () => {
     const done = await store.joined.from(async () => {
       await session.settle(place);
