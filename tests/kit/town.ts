@@ -46,12 +46,13 @@ export class CallError extends Error {
   }
 }
 
-export async function openTown(): Promise<Town> {
+/** @param settings more of the cloud's settings, by their names */
+export async function openTown(settings: Record<string, string> = {}): Promise<Town> {
   const { db, close } = await copyOfTemplate();
   const folder = mkdtempSync(join(tmpdir(), 'jiamenkou-town-'));
   const clock = testClock(OPENING);
   const bugs: unknown[] = [];
-  const config = readConfig({ DEMO: '1', DATA_DIR: folder, DWELL_MS: String(DWELL_MS) });
+  const config = readConfig({ DEMO: '1', DATA_DIR: folder, DWELL_MS: String(DWELL_MS), ...settings });
   const app = await createApp({
     config,
     db,

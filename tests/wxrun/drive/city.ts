@@ -14,7 +14,8 @@ export interface City {
 }
 
 export async function openCity(): Promise<City> {
-  const town = await openTown();
+  // The cloud stands behind this as behind a proxy, and names its own addresses as the phone knows them.
+  const town = await openTown({ PUBLIC_URL: BUILT_FOR });
   const address = await town.app.listen({ port: 0, host: '127.0.0.1' });
   let beat = Date.now();
   const keepTime = (): void => {
@@ -28,11 +29,7 @@ export async function openCity(): Promise<City> {
       throw new Error(`${request.url} is not on the server this mini-program may ask.`);
     const reply = await fetch(address + request.url.slice(BUILT_FOR.length), {
       method: request.method,
-      // The cloud stands behind this as behind a proxy, and names its own addresses as the phone knows them.
-      headers: {
-        ...(request.file ? dropType(request.header) : request.header),
-        'x-forwarded-host': new URL(BUILT_FOR).host,
-      },
+      headers: request.file ? dropType(request.header) : request.header,
       body: request.file ? formOf(request.file) : request.body,
     }).catch(() => null);
     if (!reply) return null;
