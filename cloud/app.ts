@@ -55,7 +55,7 @@ export async function createApp({
   changes.listen(({ person }) => person !== undefined && people.forget(person));
   // In a quiet moment whoever looks sees the newest counts; in a rush a feed may be a second old.
   const counted = (rows: number) => rows === 1 && changes.apply({ counts: true });
-  const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config.dwellMs, counted);
+  const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config, counted);
   const serve = createServe(
     { db, clock, changes, holds, placeOfNotice, actorOf: people.of },
     { session: session(config.demo), org, notices: notices(credit, changes), eggs, shares },

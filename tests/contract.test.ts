@@ -96,7 +96,7 @@ describe('every procedure', () => {
     expect(Object.keys(procedure)).toEqual(expect.arrayContaining(['does', 'input', 'output', 'who']));
     expect(['query', 'command', 'tally']).toContain(procedure.does);
     const { who } = procedure;
-    if (typeof who === 'string') expect(['anyone', 'resident']).toContain(who);
+    if (typeof who === 'string') expect(['anyone', 'resident', 'holder']).toContain(who);
     else expect([who.roles.length > 0, ['node', 'notice'].includes(who.at)]).toEqual([true, true]);
   });
 

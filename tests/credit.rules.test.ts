@@ -19,9 +19,9 @@ const ticket: Ticket = {
 };
 
 /** The refusal a check ends in, or `null` when the ticket is good. */
-function refusalFor(shown: string, person = ticket.person, age = DWELL_MS, key = secret): string | null {
+function refusalFor(shown: string, age = DWELL_MS, key = secret): string | null {
   try {
-    checkTicket(key, shown, person, new Date(opened + age), DWELL_MS);
+    checkTicket(key, shown, new Date(opened + age), DWELL_MS);
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error.refusal;
@@ -46,7 +46,7 @@ describe('a read ticket', () => {
     fc.assert(
       fc.property(tickets, (t) => {
         const now = new Date(opened + DWELL_MS);
-        expect(checkTicket(secret, writeTicket(secret, t), t.person, now, DWELL_MS)).toEqual(t);
+        expect(checkTicket(secret, writeTicket(secret, t), now, DWELL_MS)).toEqual(t);
       }),
     );
   });
@@ -58,29 +58,20 @@ describe('a read ticket', () => {
   });
 
   test.each([
-    ['ripe to the millisecond', written, ticket.person, DWELL_MS, null],
-    ['good to the last millisecond of six hours', written, ticket.person, SIX_HOURS, null],
-    ['one millisecond too early', written, ticket.person, DWELL_MS - 1, 'ticket.early'],
-    ['shown before it was written, by a clock set back', written, ticket.person, -1, 'ticket.early'],
-    ['one millisecond too late', written, ticket.person, SIX_HOURS + 1, 'ticket.expired'],
-    ['shown by somebody else', written, '99310020030040053', DWELL_MS, 'ticket.foreign'],
-    [
-      'shown by somebody else, and too late: first of all it is not theirs',
-      written,
-      '1',
-      SIX_HOURS + 1,
-      'ticket.foreign',
-    ],
-    ['shown by somebody else, and too early: first of all it is not theirs', written, '1', 0, 'ticket.foreign'],
-    ['empty', '', ticket.person, DWELL_MS, 'ticket.forged'],
-    ['a dot', '.', ticket.person, DWELL_MS, 'ticket.forged'],
-    ['without its seal', written.split('.')[0] ?? '', ticket.person, DWELL_MS, 'ticket.forged'],
-    ['with something after its seal', `${written}.`, ticket.person, DWELL_MS, 'ticket.forged'],
-    ['with a space after it', `${written} `, ticket.person, DWELL_MS, 'ticket.forged'],
-    ['with base64 padding', `${written}=`, ticket.person, DWELL_MS, 'ticket.forged'],
-    ['forged, foreign and late: first of all it is forged', `x${written}`, '1', SIX_HOURS + 1, 'ticket.forged'],
-  ])('%s', (_, shown, person, age, refusal) => {
-    expect(refusalFor(shown, person, age)).toBe(refusal);
+    ['ripe to the millisecond', written, DWELL_MS, null],
+    ['good to the last millisecond of six hours', written, SIX_HOURS, null],
+    ['one millisecond too early', written, DWELL_MS - 1, 'ticket.early'],
+    ['shown before it was written, by a clock set back', written, -1, 'ticket.early'],
+    ['one millisecond too late', written, SIX_HOURS + 1, 'ticket.expired'],
+    ['empty', '', DWELL_MS, 'ticket.forged'],
+    ['a dot', '.', DWELL_MS, 'ticket.forged'],
+    ['without its seal', written.split('.')[0] ?? '', DWELL_MS, 'ticket.forged'],
+    ['with something after its seal', `${written}.`, DWELL_MS, 'ticket.forged'],
+    ['with a space after it', `${written} `, DWELL_MS, 'ticket.forged'],
+    ['with base64 padding', `${written}=`, DWELL_MS, 'ticket.forged'],
+    ['forged and late: first of all it is forged', `x${written}`, SIX_HOURS + 1, 'ticket.forged'],
+  ])('%s', (_, shown, age, refusal) => {
+    expect(refusalFor(shown, age)).toBe(refusal);
   });
 
   test('altered in any single place, to any other character, is forged', () => {
@@ -117,7 +108,7 @@ describe('a read ticket', () => {
   });
 
   test('of another cloud, sealed with another secret, is forged', () => {
-    expect(refusalFor(written, ticket.person, DWELL_MS, Buffer.from('another secret'))).toBe('ticket.forged');
+    expect(refusalFor(written, DWELL_MS, Buffer.from('another secret'))).toBe('ticket.forged');
   });
 });
 

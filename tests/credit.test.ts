@@ -144,6 +144,18 @@ describe('a ticket', () => {
     expect(await owner.notices.credit({ readTicket })).toMatchObject({ credited: true, readers: 1 });
   });
 
+  test('shown with a session that was never given out, or has ended, is refused and credits nobody', async () => {
+    const { call, token } = await town.person();
+    const notice = await published(town);
+    const readTicket = await ticketOf(call, notice);
+    town.clock.advance(DWELL_MS);
+    const stranger = town.as({ token: 'never-given-out' });
+    expect(await refusalOf(stranger.notices.credit({ readTicket }))).toBe('session.required');
+    await town.as({ token }).session.end({});
+    expect(await refusalOf(call.notices.credit({ readTicket }))).toBe('session.required');
+    expect(await countsOf(notice)).toEqual({ readers: 0, opens: 1 });
+  });
+
   test('altered at any byte is refused, and credits nobody', async () => {
     const call = await newcomer();
     const notice = await published(town);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { campaignOf, FANGYUAN, HARBIN, published, ripeTickets, rowsOf, switchOn, YANJIANG } from './kit/acts';
 import { onRealServer } from './kit/engine';
 import { openTown, type CallError, type Town } from './kit/town';
@@ -44,4 +45,27 @@ const why = onRealServer ? '' : ' (on a server only: PGlite has one session, so 
     expect(homes.size).toBe(new Set(eggs.map((egg) => egg.person_id)).size);
     expect(await rowsOf(town, 'notice_read')).toBeLessThanOrEqual(PEOPLE * A_DAY * 3);
   });
+
+  test('while a read waits for the old home’s lock is found out: nothing is done without the new one’s, and then the egg is laid there', async () => {
+    town.clock.at('2026-10-05 09:00:00');
+    const { id, call } = await town.person({ home: FANGYUAN });
+    const noticeId = await published(town, { communityCode: undefined, nodeCode: HARBIN });
+    const [credit] = await ripeTickets(town, [{ call, noticeId }]);
+    const credited = await town.db.transaction().execute(async (tx) => {
+      await sql`select lock_communities(array[${FANGYUAN}])`.execute(tx);
+      const waiting = credit?.();
+      await someoneWaits();
+      await tx.updateTable('person').set({ home_code: YANJIANG }).where('id', '=', id).execute();
+      return { waiting };
+    });
+    expect(await credited.waiting).toMatchObject({ credited: true, egg: { day: '2026-10-05' } });
+    const eggs = town.db.selectFrom('egg').select('community_id').where('person_id', '=', id);
+    expect(await eggs.execute()).toEqual([{ community_id: YANJIANG }]);
+  });
+
+  /** Until some session of the server is held up by another's lock. */
+  async function someoneWaits(): Promise<void> {
+    const waiting = sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`;
+    while ((await waiting.execute(town.db)).rows[0]?.n === 0) await new Promise((next) => setTimeout(next, 10));
+  }
 });

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { addDays } from '../cloud/kit/clock';
 import type { Call } from '../types';
 import {
@@ -216,17 +215,5 @@ describe('moving house', () => {
     expect(await credit?.()).toMatchObject({ credited: true, egg: { day: dayOf(1) } });
     const eggs = town.db.selectFrom('egg').select('community_id').where('person_id', '=', id);
     expect(await eggs.execute()).toEqual([{ community_id: YANJIANG }]);
-  });
-
-  test('is never overlooked by the counting itself: without the new home’s lock nothing is done', async () => {
-    const { id } = await town.person({ home: YANJIANG });
-    const noticeId = await notice();
-    const at = town.clock.now().toISOString();
-    const read = { i: 0, community_id: HARBIN, notice_id: noticeId, person_id: id, open_id: '1', at, day: dayOf(1) };
-    const batch = JSON.stringify([{ ...read, lays: true, home_code: FANGYUAN }]);
-    const before = await rowsOf(town, 'notice_read');
-    const { rows } = await sql`select outcome, home_code from credit_reads(${batch}::jsonb)`.execute(town.db);
-    expect(rows).toEqual([{ outcome: 'moved', home_code: YANJIANG }]);
-    expect(await rowsOf(town, 'notice_read')).toBe(before);
   });
 });

@@ -84,7 +84,7 @@ const samples: Samples = {
 function expected(who: Who, caller: Caller): 'allowed' | 'session.required' | 'role.missing' {
   if (who === 'anyone') return 'allowed';
   if (caller.role === null) return 'session.required';
-  if (who === 'resident') return 'allowed';
+  if (who === 'resident' || who === 'holder') return 'allowed';
   const mayHere = caller.role !== 'resident' && who.roles.includes(caller.role) && holding.includes(caller.held);
   return mayHere ? 'allowed' : 'role.missing';
 }

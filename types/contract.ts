@@ -5,10 +5,12 @@ import type { Role } from './org';
  * Who may call a procedure.
  * - `anyone`: no session is needed (a card must open for a newcomer).
  * - `resident`: any signed-in person, staff included.
+ * - `holder`: a signed-in person with a ticket of their own. The procedure checks the session itself, together with the
+ *   ticket and in the very statement that counts it, so that a rush asks the database once and not twice.
  * - `{ roles, at }`: somebody who holds one of the roles at the place, or at a node above it. `at` says where the
  *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`.
  */
-export type Who = 'anyone' | 'resident' | { readonly roles: readonly Role[]; readonly at: At };
+export type Who = 'anyone' | 'resident' | 'holder' | { readonly roles: readonly Role[]; readonly at: At };
 export type At = 'node' | 'notice';
 
 /**

@@ -134,7 +134,7 @@ export const notices = {
    * read was credited, why it laid no egg.
    */
   credit: tally({
-    who: 'resident',
+    who: 'holder',
     input: v.strictObject({ readTicket: v.pipe(v.string('阅读凭据不对'), v.maxLength(400, '阅读凭据不对')) }),
     output: v.object({
       credited: v.boolean(),

@@ -1,21 +1,23 @@
 import { sql } from 'kysely';
 import { shanghaiDay } from '../kit/clock';
 import type { Db } from '../kit/database';
-import { newId } from '../kit/ids';
+import { hashOf, newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
-import type { Actor } from '../kit/serve';
 import { createLane } from '../kit/lane';
 import { checkTicket, writeTicket } from './ticket';
 
 /**
  * The read credit: the one place where opens and reads are counted and eggs are laid. Exactness is the database's:
- * `record_opens` and `credit_reads` (migration 0002) work on a batch under the locks of the communities concerned.
+ * `record_opens` and `credit_reads` (migration 0003) work on a batch under the locks of the communities concerned.
  */
 export interface Credit {
   /** Counts one open. A signed-in person gets a ticket; `read` says whether their read was credited before. */
   open(opening: Opening): Promise<{ readers: number; opens: number; ticket: string | null; read: boolean }>;
-  /** Credits the read that a ticket stands for. @throws Refusal `ticket.*`, `notice.withdrawn`, `notice.missing` */
-  credit(ticket: string, actor: Actor, now: Date): Promise<Credited>;
+  /**
+   * Credits the read that a ticket stands for, to the person of that session, if it is theirs.
+   * @throws Refusal `ticket.*`, `session.required`, `notice.missing`, `notice.withdrawn`
+   */
+  credit(ticket: string, token: string, now: Date): Promise<Credited>;
   readonly dwellMs: number;
 }
 
@@ -39,11 +41,26 @@ export interface Credited {
 
 /** Entries from a subscription message: a reward for clicking one is forbidden, so such a read lays no egg. */
 const MESSAGE_SCENES = [1014, 1107];
+/** Why a read that was shown a genuine ticket is not one. */
+const noCredit = {
+  nobody: 'session.required',
+  foreign: 'ticket.foreign',
+  missing: 'notice.missing',
+  withdrawn: 'notice.withdrawn',
+} as const;
 /** A resident who keeps moving house between the two statements of a credit is told to try again. */
 const MOVES = 3;
 
-/** @param counted told after a batch that changed counts, with the number of its rows */
-export function createCredit(db: Db, secret: Buffer, dwellMs: number, counted: (rows: number) => void): Credit {
+/**
+ * @param demo whether the demo city's people, whom anybody may be, are let in
+ * @param counted told after a batch that changed counts, with the number of its rows
+ */
+export function createCredit(
+  db: Db,
+  secret: Buffer,
+  { dwellMs, demo }: { dwellMs: number; demo: boolean },
+  counted: (rows: number) => void,
+): Credit {
   const lane = <Row, Answer>(work: (db: Db, batch: Row[]) => Promise<Answer[]>) =>
     createLane(async (batch: Row[]) => {
       const answers = await work(db, batch);
@@ -51,7 +68,7 @@ export function createCredit(db: Db, secret: Buffer, dwellMs: number, counted: (
       return answers;
     });
   const opens = lane(recordOpens);
-  const credits = lane(creditReads);
+  const credits = lane((db, batch: ReadRow[]) => creditReads(db, batch, demo));
 
   return {
     dwellMs,
@@ -79,28 +96,27 @@ export function createCredit(db: Db, secret: Buffer, dwellMs: number, counted: (
       return { readers, opens: times, ticket, read };
     },
 
-    async credit(shown, actor, now) {
-      const ticket = checkTicket(secret, shown, actor.id, now, dwellMs);
+    async credit(shown, token, now) {
+      const ticket = checkTicket(secret, shown, now, dwellMs);
       const row: ReadRow = {
+        token: hashOf(token).toString('hex'),
         community_id: ticket.community,
         notice_id: ticket.notice,
-        person_id: actor.id,
+        person_id: ticket.person,
         open_id: ticket.open,
         at: now.toISOString(),
         day: shanghaiDay(now),
         card: ticket.card,
         scene: ticket.scene,
         lays: !MESSAGE_SCENES.includes(ticket.scene ?? 0),
-        home_code: actor.home,
       };
       for (let move = 0; move < MOVES; move++) {
-        const { outcome, readers, egg_day, reason, home_code } = await credits(row);
-        if (outcome === 'missing') refuse('notice.missing');
-        if (outcome === 'withdrawn') refuse('notice.withdrawn');
+        const { outcome, readers, egg_day, reason } = await credits(row);
+        if (outcome === 'moved') continue;
+        if (outcome in noCredit) refuse(noCredit[outcome as keyof typeof noCredit]);
         const egg = egg_day === null ? null : { day: egg_day };
         if (outcome === 'credited') return { credited: true, readers, egg, ...(reason && { reason }) };
-        if (outcome !== 'moved') return { credited: false, readers, egg, reason: outcome };
-        row.home_code = home_code;
+        return { credited: false, readers, egg, reason: outcome as 'repeated' | 'already' };
       }
       return refuse('busy');
     },
@@ -119,29 +135,31 @@ interface OpenRow {
 }
 
 interface ReadRow extends Omit<OpenRow, 'id' | 'person_id'> {
+  token: string;
   person_id: string;
   open_id: string;
   lays: boolean;
-  home_code: string | null;
 }
 
 interface ReadAnswer {
-  outcome: 'credited' | 'repeated' | 'already' | 'withdrawn' | 'missing' | 'moved';
+  outcome: 'credited' | 'repeated' | 'already' | 'moved' | keyof typeof noCredit;
   readers: number;
   egg_day: string | null;
   reason: EggReason | null;
-  home_code: string | null;
 }
 
 const recordOpens = async (db: Db, batch: OpenRow[]) =>
   inOrder(
     batch,
     await sql<Numbered<{ readers: number; opens: number; read: boolean }>>`
-      select * from record_opens(${numbered(batch)}::jsonb)`.execute(db),
+      select * from record_opens(${numbered(batch)}::json)`.execute(db),
   );
 
-const creditReads = async (db: Db, batch: ReadRow[]) =>
-  inOrder(batch, await sql<Numbered<ReadAnswer>>`select * from credit_reads(${numbered(batch)}::jsonb)`.execute(db));
+const creditReads = async (db: Db, batch: ReadRow[], demo: boolean) =>
+  inOrder(
+    batch,
+    await sql<Numbered<ReadAnswer>>`select * from credit_reads(${numbered(batch)}::json, ${demo}::boolean)`.execute(db),
+  );
 
 type Numbered<T> = T & { i: number };
 

@@ -19,13 +19,13 @@ export interface Actor {
 
 /** What a handler may use besides its input. In a command `db` is the transaction that all of it happens in. */
 export interface Context<W extends Who = Who> {
-  actor: W extends 'anyone' ? Actor | null : Actor;
+  actor: W extends 'anyone' ? Actor | null : W extends 'holder' ? null : Actor;
   db: Db;
   now: Date;
   /** Scheme and host the caller reached us by, for addresses that leave the system. */
   origin: string;
-  /** The caller's session token, for the one procedure that ends it. */
-  token: string | undefined;
+  /** The caller's session token, for those who check or end a session themselves. */
+  token: W extends 'holder' ? string : string | undefined;
 }
 
 export type Handler<P> =
@@ -85,8 +85,9 @@ export function createServe(house: House, handlers: Handlers): Serve {
   return async (name, rawInput, caller) => {
     const { procedure, handler } = procedures.get(name) ?? refuse('wire.unknownFunction');
     const now = house.clock.now();
-    const actor = caller.token === undefined ? null : await house.actorOf(caller.token, now);
-    if (procedure.who !== 'anyone' && !actor) refuse('session.required');
+    const isHolder = procedure.who === 'holder';
+    const actor = isHolder || caller.token === undefined ? null : await house.actorOf(caller.token, now);
+    if (procedure.who !== 'anyone' && !(isHolder ? caller.token : actor)) refuse('session.required');
     const input = validate(procedure, rawInput);
     const node = await checkRole(house, procedure, input, actor);
 

@@ -2,9 +2,14 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import type { Tables } from '../kit/tables';
 import * as house from './0001-house';
 import * as readCredit from './0002-read-credit';
+import * as steadyPlans from './0003-steady-plans';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
-const migrations: Record<string, Migration> = { '0001-house': house, '0002-read-credit': readCredit };
+const migrations: Record<string, Migration> = {
+  '0001-house': house,
+  '0002-read-credit': readCredit,
+  '0003-steady-plans': steadyPlans,
+};
 
 /**
  * Brings the database to this version, under an advisory lock, so that several processes may start together.

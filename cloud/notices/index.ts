@@ -83,7 +83,7 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
     return { ...shown, ...counts, readTicket: ticket };
   },
 
-  credit: ({ readTicket }, { actor, now }) => credit.credit(readTicket, actor, now),
+  credit: ({ readTicket }, { token, now }) => credit.credit(readTicket, token, now),
 
   async show({ noticeId }, context) {
     const { notice } = await one(context, noticeId);

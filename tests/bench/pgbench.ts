@@ -33,7 +33,7 @@ export async function pgbench(
     script,
     `\\set r random(0, ${city.residents.length - 1})
 \\set n random(0, ${load.notices - 1})
-select c.* from bench_notice b, person p, credit_reads(jsonb_build_array(jsonb_build_object('i', 0, 'community_id', b.community,
+select c.* from bench_notice b, person p, credit_reads(json_build_array(json_build_object('i', 0, 'community_id', b.community,
   'notice_id', b.id, 'person_id', p.id, 'open_id', 1, 'at', now(), 'day', (now() at time zone 'Asia/Shanghai')::date, 'lays', true, 'home_code', p.home_code))) c
 where b.n = :n and p.id = ${city.residents[0]}::bigint + :r;
 `,
