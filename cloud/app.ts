@@ -14,8 +14,8 @@ import { createChanges, type Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { Config } from './kit/config';
 import type { Db } from './kit/database';
-import { randomName } from './kit/ids';
-import { Refusal, refuse } from './kit/refuse';
+import { requestIds } from './kit/ids';
+import { Refusal } from './kit/refuse';
 import { sharedSecret } from './kit/secret';
 import { createServe } from './kit/serve';
 import { words } from './kit/words';
@@ -82,7 +82,9 @@ export async function createApp({
     ...(typeof logger === 'object' ? { loggerInstance: logger } : { logger: logger && { level: 'warn' } }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
-    genReqId: () => randomName(9),
+    genReqId: requestIds(),
+    // Lines name their request themselves, so that no request needs a logger of its own.
+    childLoggerFactory: (logger) => logger,
     // Fastify would refuse new work on its own, in English and without a code.
     return503OnClosing: false,
     // A path that the router itself cannot read would else be answered in Fastify's English.
@@ -97,10 +99,10 @@ export async function createApp({
   app.setErrorHandler(inWords);
   let isClosing = false;
   app.addHook('preClose', async () => void (isClosing = true));
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!isClosing) return;
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!isClosing) return done();
     void reply.header('Connection', 'close');
-    refuse('busy');
+    done(new Refusal('busy'));
   });
 
   // The SDK sends no body at all for a call without parameters, and some of its builds say text/plain to spare a preflight.

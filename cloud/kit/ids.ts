@@ -19,5 +19,12 @@ export function newId(now: Date): string {
 /** A random name for what leaves the system; 12 bytes make 16 characters, 24 make 32. */
 export const randomName = (bytes = 12): string => randomBytes(bytes).toString('base64url');
 
+/** Names requests apart, for a log. One random name a process and a count: asking the kernel for chance each time costs as much as a credit. */
+export function requestIds(): () => string {
+  const process = randomName(6);
+  let count = 0;
+  return () => `${process}-${(count++).toString(36)}`;
+}
+
 /** Secrets that people carry (session and upload tokens) are stored only as this. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();

@@ -25,27 +25,38 @@ export function createLane<I, O>(
   let queue: Waiting<I, O>[] = [];
   let busy = false;
 
-  async function settle(batch: Waiting<I, O>[]): Promise<void> {
+  /** Commits a batch, and halves of it when a row is at fault. @returns what to tell each caller, to be called later */
+  async function settle(batch: Waiting<I, O>[]): Promise<() => void> {
     try {
       const answers = await commit(batch.map(({ item }) => item));
-      batch.forEach(({ done }, i) => done(answers[i] as O));
+      return () => batch.forEach(({ done }, i) => done(answers[i] as O));
     } catch (error) {
-      if (batch.length === 1 || !isPoison(error)) return batch.forEach(({ fail }) => fail(error));
+      if (batch.length === 1 || !isPoison(error)) return () => batch.forEach(({ fail }) => fail(error));
       const half = Math.ceil(batch.length / 2);
-      await settle(batch.slice(0, half));
-      await settle(batch.slice(half));
+      const tell = [await settle(batch.slice(0, half)), await settle(batch.slice(half))];
+      return () => tell.forEach((one) => one());
     }
   }
 
   async function drain(): Promise<void> {
     busy = true;
+    let tell = await settle(take());
     while (queue.length > 0) {
-      const batch = queue.slice(0, most);
-      queue = queue.slice(most);
-      await settle(batch);
+      const next = settle(take());
+      // The next batch is on its way before the last one is answered: while this process writes a few hundred answers,
+      // the database is at work and does not wait for it.
+      setImmediate(tell);
+      tell = await next;
     }
     busy = false;
+    tell();
   }
+
+  const take = (): Waiting<I, O>[] => {
+    const batch = queue.slice(0, most);
+    queue = queue.slice(most);
+    return batch;
+  };
 
   return (item) =>
     new Promise((done, fail) => {

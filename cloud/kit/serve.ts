@@ -71,7 +71,7 @@ const SHARED_MS = 1_000;
  * may, run, check the output. The order of these is the order of refusals.
  */
 export function createServe(house: House, handlers: Handlers): Serve {
-  const procedures = new Map<string, { procedure: Procedure; handler: AnyHandler }>();
+  const procedures = new Map<string, Kept>();
   for (const [feature, verbs] of Object.entries(contract))
     for (const [verb, procedure] of Object.entries(verbs as Record<string, Procedure>))
       procedures.set(`${feature}.${verb}`, {
@@ -83,7 +83,8 @@ export function createServe(house: House, handlers: Handlers): Serve {
   house.changes.listen(({ content, counts }) => (content || counts) && answers.drop());
 
   return async (name, rawInput, caller) => {
-    const { procedure, handler } = procedures.get(name) ?? refuse('wire.unknownFunction');
+    const found = procedures.get(name) ?? refuse('wire.unknownFunction');
+    const { procedure } = found;
     const now = house.clock.now();
     const isHolder = procedure.who === 'holder';
     const actor = isHolder || caller.token === undefined ? null : await house.actorOf(caller.token, now);
@@ -91,16 +92,17 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const input = validate(procedure, rawInput);
     const node = await checkRole(house, procedure, input, actor);
 
-    const context = { actor, now, origin: caller.origin, token: caller.token } as Omit<Context, 'db'>;
-    const run = async (db: Db): Promise<unknown> => v.parse(procedure.output, await handler(input, { ...context, db }));
+    const context = { actor, now, origin: caller.origin, token: caller.token, db: house.db } as Context;
     if (procedure.shared)
-      return answers.get(JSON.stringify([name, caller.origin, input]), now, async () => prebuild(await run(house.db)));
-    if (procedure.does !== 'command') return { result: await run(house.db) };
+      return answers.get(`${name} ${caller.origin} ${JSON.stringify(input)}`, now, async () =>
+        prebuild(await run(found, input, context)),
+      );
+    if (procedure.does !== 'command') return { result: await run(found, input, context) };
 
     const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
     const change = changeOf(procedure, record.actor, node);
     const output = await house.db.transaction().execute(async (tx) => {
-      const once = await onceOnly(tx, record, () => run(tx));
+      const once = await onceOnly(tx, record, () => run(found, input, { ...context, db: tx }));
       if (once.repeated) return once;
       if (node !== null) await audit(tx, record, node);
       if (change) await house.changes.announce(tx, change);
@@ -123,6 +125,15 @@ function prebuild(result: unknown): Prebuilt {
 }
 
 type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
+
+/** A promise of the contract and what keeps it. */
+interface Kept {
+  procedure: Procedure;
+  handler: AnyHandler;
+}
+
+const run = async ({ procedure, handler }: Kept, input: unknown, context: Context): Promise<unknown> =>
+  v.parse(procedure.output, await handler(input, context));
 
 function validate(procedure: Procedure, raw: unknown): unknown {
   // Valibot takes an array for an empty object.

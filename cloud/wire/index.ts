@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../types/limits';
-import { refuse } from '../kit/refuse';
+import { Refusal, refuse } from '../kit/refuse';
 import type { Caller, Serve } from '../kit/serve';
 import type { AuthData, SignedIn } from '../people';
 
@@ -32,16 +32,16 @@ const HEADERS = ['X-LC-Id', 'X-LC-Key', 'X-LC-Sign', 'X-LC-Session', 'X-LC-UA', 
 export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
   // The prefix is LeanCloud's; the SDK's paths stand below as it sends them.
   await app.register(cors, { origin: '*', allowedHeaders: HEADERS, methods: ['GET', 'POST', 'PUT'], maxAge: 86_400 });
-  // One byte more than allowed, so that the limit itself can say no in words.
-  await app.register(multipart, {
-    limits: { fileSize: limits.pictureBytes + 1, files: 1, fields: 10, fieldSize: 10_000 },
-  });
+  await app.register(uploads, house);
+  await app.register(calls, house);
+}
 
-  app.addHook('onRequest', async (request) => {
-    // An upload carries no X-LC headers, and a preflight cannot.
-    if (request.method !== 'OPTIONS' && request.routeOptions.url !== UPLOAD && !isOurApp(request, house))
-      refuse('wire.app');
-  });
+/** Everything that comes as JSON and says which app it is of. */
+async function calls(app: FastifyInstance, house: Wire): Promise<void> {
+  // A hook with a callback: on the hot path a promise for nothing is felt.
+  app.addHook('onRequest', (request, _reply, done) =>
+    isOurApp(request, house) ? done() : done(new Refusal('wire.app')),
+  );
 
   for (const path of ['/1.1/functions/:name', '/1.1/call/:name'])
     app.post<{ Params: { name: string } }>(path, async (request, reply) => {
@@ -88,6 +88,20 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
     });
   });
 
+  // The SDK reports the end of an upload without waiting; the bytes were committed when they came.
+  app.post('/1.1/fileCallback', async () => ({}));
+
+  // Here and not only in the app's own 404, so that a browser of another origin may read it, too.
+  app.all('/1.1/*', async () => refuse('wire.unknownPath'));
+}
+
+/** The one route that takes a form. It carries no X-LC headers: its one-time token speaks for it. */
+async function uploads(app: FastifyInstance, house: Wire): Promise<void> {
+  // One byte more than allowed, so that the limit itself can say no in words.
+  await app.register(multipart, {
+    limits: { fileSize: limits.pictureBytes + 1, files: 1, fields: 10, fieldSize: 10_000 },
+  });
+
   app.post(UPLOAD, async (request) => {
     const part = request.isMultipart() ? await request.file().catch(unreadable) : undefined;
     if (!part) return refuse('wire.notJson');
@@ -98,12 +112,6 @@ export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
     await house.finishUpload(typeof value === 'string' ? value : '', bytes);
     return {};
   });
-
-  // The SDK reports the end of an upload without waiting; the bytes were committed when they came.
-  app.post('/1.1/fileCallback', async () => ({}));
-
-  // Here and not only in the app's own 404, so that a browser of another origin may read it, too.
-  app.all('/1.1/*', async () => refuse('wire.unknownPath'));
 }
 
 const UPLOAD = '/1.1/upload';

@@ -40,7 +40,7 @@ export function wrongWith({ status, text }: Pick<Answer, 'status' | 'text'>): st
   if (code !== known[0] || status !== known[1]) return `${details?.refusal} came as ${String(code)} with ${status}`;
   if (typeof error !== 'string' || !/^[^a-z]*\p{Script=Han}.*。$/su.test(error))
     return `its words are ${String(error)}`;
-  if (!/^[\w-]{12}$/.test(details?.requestId ?? '')) return 'it has no request id';
+  if (!/^[\w-]{8}-[0-9a-z]+$/.test(details?.requestId ?? '')) return 'it has no request id';
   if (/\n\s*at |node_modules|\.[jt]s:\d|stack/i.test(text)) return 'it shows a stack trace';
   return null;
 }
