@@ -103,7 +103,7 @@ describe('the SDK', () => {
     expect(refusal).toMatchObject({ code: 40300, rawMessage: refusals['role.missing'][2] });
     expect(refusal.details).toEqual({
       refusal: 'role.missing',
-      requestId: expect.stringMatching(/^[\w-]{12}$/) as string,
+      requestId: expect.stringMatching(/^[\w-]{8}-[0-9a-z]+$/) as string,
     });
   });
 
