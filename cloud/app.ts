@@ -40,6 +40,9 @@ export interface Parts {
   onBug?(error: unknown): void;
 }
 
+/** How long a cloud with too much to do asks its callers to wait. */
+const BREATH_S = 1;
+
 /** The whole cloud over one database, not yet listening. */
 export async function createApp({
   config,
@@ -72,8 +75,9 @@ export async function createApp({
       refusal: refusal.refusal,
       requestId: request.id,
       ...(refusal.fields && { fields: refusal.fields }),
+      ...(refusal.refusal === 'busy' && { retryAfter: BREATH_S }),
     };
-    if (refusal.refusal === 'busy') void reply.header('Retry-After', '1');
+    if (details.retryAfter) void reply.header('Retry-After', String(details.retryAfter));
     return reply.code(status).send({ code, error: firstField(refusal) ?? says, details });
   };
 

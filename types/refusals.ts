@@ -53,9 +53,13 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** What a refusal carries on the wire besides LeanCloud's `code` and `error`. `fields` names what to mend, in words. */
+/**
+ * What a refusal carries on the wire besides LeanCloud's `code` and `error`. `fields` names what to mend, in words;
+ * `retryAfter` is how many seconds a busy cloud asks for, as its header says: the SDK shows its callers no headers.
+ */
 export interface RefusalDetails {
   refusal: RefusalCode;
   requestId: string;
   fields?: Record<string, string>;
+  retryAfter?: number;
 }

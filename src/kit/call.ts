@@ -93,8 +93,7 @@ async function withSession<T>(ask: () => Promise<T>): Promise<T> {
   return ask().catch((thrown: unknown) => Promise.reject(toFailure(thrown)));
 }
 
-/** A busy cloud asks for a second; a little chance on top, so that a crowd does not come back as one. */
-const BREATH_MS = 1_000;
+/** A busy cloud says how long to wait; chance is added, so that a crowd does not come back as one, and patience. */
 const TRIES_WHEN_BUSY = 3;
 
 async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
@@ -104,7 +103,7 @@ async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.refusal !== 'busy' || tries === TRIES_WHEN_BUSY) throw failure;
-      await new Promise((done) => setTimeout(done, BREATH_MS * tries * (1 + Math.random())));
+      await new Promise((done) => setTimeout(done, failure.retryAfterMs * tries * (1 + Math.random())));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { RefusalDetails } from '../../types/refusals';
 import type { RefusalCode } from '../../types';
 import { words } from './words';
 
@@ -13,6 +14,8 @@ export class Failure extends Error {
     readonly refusal: RefusalCode | null = null,
     /** What to mend, by the name of the input's field. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** How long the cloud asks to be left alone, in milliseconds. */
+    readonly retryAfterMs = 0,
   ) {
     super(message);
   }
@@ -27,7 +30,7 @@ interface WireError {
   code?: number;
   rawMessage?: string;
   error?: string;
-  details?: { refusal?: RefusalCode; fields?: Record<string, string> };
+  details?: Partial<RefusalDetails>;
 }
 
 export function toFailure(thrown: unknown): Failure {
@@ -36,7 +39,8 @@ export function toFailure(thrown: unknown): Failure {
   if (code === UNREACHED) return new Failure('offline', words.failed.offline);
   const says = rawMessage ?? error;
   // A cloud with too much to do has done nothing: that is as good as not having reached it.
-  if (details?.refusal === 'busy' && says) return new Failure('offline', says, 'busy');
+  if (details?.refusal === 'busy' && says)
+    return new Failure('offline', says, 'busy', {}, (details.retryAfter ?? 1) * 1_000);
   if (details?.refusal && details.refusal !== 'fault' && says) {
     return new Failure('refused', says, details.refusal, details.fields);
   }

@@ -1,81 +1,76 @@
-import { connect, type Socket } from 'node:net';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
-/** What one measurement saw. Rates are answers per second, times in milliseconds. */
+/** What one measurement saw: answers per second, and times in milliseconds. */
 export interface Measured {
   rate: number;
   p50: number;
   p99: number;
-  /** Answers by HTTP status, so that a fast refusal is not taken for work. */
-  statuses: Record<string, number>;
 }
 
-/**
- * A plain HTTP/1.1 client over kept-alive sockets: each connection sends its next request when the answer to the one
- * before has come. It is thin because it shares two cores with what it measures.
- *
- * @param requests bytes of each request; each is sent once, by whichever connection is free
- */
-export async function fire(port: number, requests: readonly Buffer[], connections: number): Promise<Measured> {
-  let next = 0;
-  const times: number[] = [];
-  const statuses: Record<string, number> = {};
-  const began = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => oneConnection()));
-  const seconds = (performance.now() - began) / 1_000;
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { rate: times.length / seconds, p50: at(0.5), p99: at(0.99), statuses };
+/** One POST of JSON. */
+export interface Request {
+  path: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
 
-  function oneConnection(): Promise<void> {
-    return new Promise((done, fail) => {
-      const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      let sentAt = 0;
-      let rest = Buffer.alloc(0);
-      const send = (to: Socket): void => {
-        const request = requests[next++];
-        if (!request) return void to.end(done);
-        sentAt = performance.now();
-        to.write(request);
-      };
-      socket.on('connect', () => send(socket));
-      socket.on('error', fail);
-      socket.on('data', (chunk) => {
-        rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        const answer = firstAnswer(rest);
-        if (!answer) return;
-        times.push(performance.now() - sentAt);
-        statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-        rest = rest.subarray(answer.length);
-        send(socket);
-      });
-    });
+export interface Load {
+  requests: readonly Request[];
+  /** Whether they may be sent round and round; else each is sent once, and there must be more than are answered. */
+  again: boolean;
+}
+
+const WRK = '/usr/bin/wrk';
+
+/**
+ * Debian's `wrk` over kept-alive connections, each of which sends its next request when the answer to the one before
+ * has come. It takes a few microseconds a request, which matters where it shares two cores with what it measures.
+ *
+ * @throws when an answer was not a success, so that a fast refusal is not taken for work
+ */
+export async function fire(port: number, load: Load, connections: number, seconds: number): Promise<Measured> {
+  if (!existsSync(WRK)) throw new Error('wrk is not installed. On Debian: apt-get install wrk');
+  const folder = mkdtempSync(join(tmpdir(), 'jiamenkou-load-'));
+  try {
+    const file = join(folder, 'requests');
+    writeFileSync(file, Buffer.concat(load.requests.map(framed)));
+    const how = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', join(__dirname, 'load.lua')];
+    const what = [`http://127.0.0.1:${port}`, '--', file, ...(load.again ? ['again'] : [])];
+    const { stdout } = await promisify(execFile)(WRK, [...how, ...what]);
+    return readReport(stdout);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const END_OF_HEAD = Buffer.from('\r\n\r\n');
-
-/** The first whole answer in what has arrived; null while some of it is missing. */
-function firstAnswer(bytes: Buffer): { status: string; length: number } | null {
-  const head = bytes.indexOf(END_OF_HEAD);
-  if (head < 0) return null;
-  const text = bytes.toString('latin1', 0, head);
-  const status = text.slice(9, 12);
-  const length = /\r\ncontent-length: *(\d+)/i.exec(text)?.[1];
-  if (length === undefined && status !== '304' && status !== '204')
-    throw new Error(`An answer without a length: ${text}`);
-  const whole = head + END_OF_HEAD.length + Number(length ?? 0);
-  return bytes.length >= whole ? { status, length: whole } : null;
+function readReport(said: string): Measured {
+  const report = JSON.parse(/\{.*\}/.exec(said)?.[0] ?? '{}') as Partial<Record<string, number>>;
+  const { answers = 0, us = 1, p50 = 0, p99 = 0, refused = 0, broken = 0 } = report;
+  if (answers === 0 || refused > 0 || broken > 0)
+    throw new Error(`Of ${answers} answers, ${refused} were refusals, and ${broken} connections broke.`);
+  return { rate: (answers / us) * 1e6, p50: p50 / 1_000, p99: p99 / 1_000 };
 }
 
-export function post(path: string, headers: Record<string, string>, body: unknown): Buffer {
-  const json = JSON.stringify(body);
-  const lines = Object.entries({
-    Host: '127.0.0.1',
-    'Content-Type': 'application/json;charset=UTF-8',
-    'Content-Length': String(Buffer.byteLength(json)),
-    ...headers,
+/** The answer to one request, as bytes. */
+export async function answerOf(port: number, { path, headers, body }: Request): Promise<Buffer> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
   });
-  return Buffer.from(
-    `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${json}`,
-  );
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  if (!answer.ok) throw new Error(`${path} was refused: ${bytes.toString()}`);
+  return bytes;
+}
+
+function framed({ path, headers, body }: Request): Buffer {
+  const json = JSON.stringify(body);
+  const lines = Object.entries({ Host: '127.0.0.1', 'Content-Length': String(Buffer.byteLength(json)), ...headers });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const bytes = Buffer.from(`POST ${path} HTTP/1.1\r\n${head}\r\n${json}`);
+  return Buffer.concat([Buffer.from(`${bytes.length}\n`), bytes]);
 }

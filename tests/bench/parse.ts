@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { post } from './load';
+import type { Load } from './load';
 import { run, type Running } from './process';
 
 const folder = join(__dirname, 'parse');
@@ -10,7 +10,7 @@ const folder = join(__dirname, 'parse');
 /** Parse Server on a database of its own, with unique indexes made by hand and people who have sessions. */
 export interface ParsePeer extends Running {
   /** One credit for each of `count` people who have not been used yet, over these notices in turn. */
-  requests(count: number, notices: number): Promise<Buffer[]>;
+  credits(count: number, notices: number): Promise<Load>;
 }
 
 export async function startParse(url: string): Promise<ParsePeer> {
@@ -41,7 +41,7 @@ export async function startParse(url: string): Promise<ParsePeer> {
 
   return {
     ...running,
-    async requests(count, notices) {
+    async credits(count, notices) {
       const from = used;
       used += count;
       await client.query(
@@ -57,13 +57,16 @@ export async function startParse(url: string): Promise<ParsePeer> {
         `insert into "Notice" ("objectId", readers, "createdAt", "updatedAt") select 'n' || $1::text || 'x' || n, 0, now(), now() from generate_series(0, $2::int - 1) n`,
         [String(from), notices],
       );
-      return Array.from({ length: count }, (_, n) =>
-        post(
-          '/parse/functions/credit',
-          { 'X-Parse-Application-Id': 'bench', 'X-Parse-Session-Token': `r:bench${from + n}` },
-          { noticeId: `n${from}x${n % notices}`, day: '2026-11-22' },
-        ),
-      );
+      const requests = Array.from({ length: count }, (_, n) => ({
+        path: '/parse/functions/credit',
+        headers: {
+          'Content-Type': 'application/json',
+          'X-Parse-Application-Id': 'bench',
+          'X-Parse-Session-Token': `r:bench${from + n}`,
+        },
+        body: { noticeId: `n${from}x${n % notices}`, day: '2026-11-22' },
+      }));
+      return { again: false, requests };
     },
     stop() {
       running.stop();

@@ -2,198 +2,177 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { APP_HEADERS, JIANGPAN } from '../kit/town';
 import { createPostgres, postgresPrograms } from '../kit/postgres';
-import { addOldReads, buildCity, tokenOf, type BenchCity } from './city';
-import { fire, post, type Measured } from './load';
+import { addOldReads, buildCity, openCity } from './city';
+import { answerOf, fire, type Load, type Measured } from './load';
 import { startParse } from './parse';
 import { pgbench } from './pgbench';
-import { run } from './process';
-import { printTable, summarise, type Row } from './table';
+import { run, type Running } from './process';
+import {
+  BARE,
+  FEED,
+  FEW,
+  goalsOf,
+  GROWN,
+  HOT,
+  LOTS,
+  MANY,
+  OURS,
+  PARSE,
+  PGBENCH,
+  report,
+  SINGLE,
+  summarise,
+} from './table';
+import type { Row } from './table';
 
 /**
  * `npm run bench [rounds]`: ours beside its peers, in interleaved rounds of one run on one machine, the load included.
- * Needs Debian's `postgresql`. It talks to 127.0.0.1 only and stops by itself.
+ * Needs Debian's `postgresql` and `wrk`. It talks to 127.0.0.1 only and stops by itself.
  */
-const [rounds = 3] = process.argv.slice(2).map(Number);
-const LOADS = [
-  { name: 'one hot notice', notices: 1, connections: 64 },
-  { name: 'one hot notice', notices: 1, connections: 256 },
-  { name: '1,000 notices', notices: 1_000, connections: 64 },
-  { name: '1,000 notices', notices: 1_000, connections: 256 },
+const [rounds = 5] = process.argv.slice(2).map(Number);
+const CREDITS = [
+  { name: HOT, notices: 1, connections: 64 },
+  { name: MANY, notices: 1_000, connections: 64 },
+  { name: 'one hot notice, 256 connections', notices: 1, connections: 256 },
+  { name: '1,000 notices, 256 connections', notices: 1_000, connections: 256 },
 ];
-/** How many requests one measurement sends: enough for some seconds of each. */
-const REQUESTS = { bare: 20_000, ours: 8_000, single: 1_000, parse: 250 };
-const OLD_READS = { few: 10_000, many: 10_000_000 };
-const FEED = post('/1.1/functions/notices.list', APP_HEADERS, { communityCode: JIANGPAN });
+const SECONDS = { fast: 2, slow: 4 };
+/** More credits than a system can answer in its seconds: each is sent once. */
+const ENOUGH = { ours: 32_000, single: 8_000, parse: 3_000 };
+const OLD_READS = { few: 10_000, lots: 10_000_000 };
+const CONNECTIONS = 64;
+
+const seen: Row[] = [];
+const add = (load: string, system: string, measured: Measured): void => void seen.push({ load, system, ...measured });
 
 async function main(): Promise<void> {
-  const postgres = await createPostgres(['shared_buffers=1GB', 'max_wal_size=4GB', 'max_connections=320']);
+  const postgres = await createPostgres(['shared_buffers=2GB', 'max_wal_size=8GB', 'max_connections=320']);
   const stops: (() => void)[] = [() => postgres.remove()];
+  const start = async (program: string, env: Record<string, string>): Promise<Running> => {
+    const running = await run(program, env);
+    stops.unshift(() => running.stop());
+    return running;
+  };
   try {
-    const residents = (rounds + 1) * (LOADS.length * (REQUESTS.ours + REQUESTS.single) + 2 * REQUESTS.ours);
-    const city = await buildCity(postgres.url, residents);
-    stops.unshift(() => void city.database.close().catch(() => undefined));
-    await addOldReads(city.database, 0, OLD_READS.few);
-    execFileSync(join(postgresPrograms() ?? '', 'createdb'), [
-      '-h',
-      '127.0.0.1',
-      '-p',
-      new URL(postgres.url).port,
-      '-U',
-      'postgres',
-      'parse',
-    ]);
+    const of = (database: string): string => postgres.url.replace(/postgres$/, database);
+    const grown = of('grown');
+    await buildCity(postgres.url, (rounds + 1) * ((CREDITS.length + 1) * ENOUGH.ours + CREDITS.length * ENOUGH.single));
+    await addOldReads(postgres.url, 0, OLD_READS.few);
+    createDatabase(postgres.url, 'grown', '--template=postgres');
+    createDatabase(postgres.url, 'parse');
+    await addOldReads(grown, OLD_READS.few, OLD_READS.lots);
+    const [city, grownCity] = [await openCity(postgres.url), await openCity(grown)];
+    stops.unshift(() => void Promise.all([city.database.close(), grownCity.database.close()]).catch(() => undefined));
 
-    const env = { DATABASE_URL: postgres.url, DWELL_MS: '0' };
-    const bare = await run('bare.ts', {});
-    const ours = await run('../../cloud/main.ts', env);
-    const single = await run('single.ts', env);
-    const parse = await startParse(postgres.url.replace(/postgres$/, 'parse'));
-    stops.unshift(...[bare, ours, single, parse].map((server) => () => server.stop()));
+    const cloud = (url: string) => start('../../cloud/main.ts', { DATABASE_URL: url, DWELL_MS: '0' });
+    const bare = await start('bare.ts', {});
+    const ours = await cloud(postgres.url);
+    const single = await start('single.ts', { DATABASE_URL: postgres.url });
+    const parse = await startParse(of('parse'));
+    stops.unshift(() => parse.stop());
+    const ofGrown = await cloud(grown);
 
-    const bench = new Bench(city);
-    for (let round = 0; round < rounds; round++) {
-      for (const load of LOADS) {
-        const of = `${load.name}, ${load.connections} connections`;
-        await bench.measure(of, 'a bare Fastify route', bare.port, bench.same(REQUESTS.bare), load.connections);
-        await bench.measure(of, 'ours', ours.port, await bench.credits(REQUESTS.ours, load.notices), load.connections);
-        await bench.measure(
-          of,
-          'one transaction per request',
-          single.port,
-          await bench.credits(REQUESTS.single, load.notices),
-          load.connections,
-        );
-        await bench.measure(
-          of,
-          'Parse Server 9.10',
-          parse.port,
-          await parse.requests(REQUESTS.parse, load.notices),
-          load.connections,
-        );
-        bench.add(of, 'PostgreSQL alone (pgbench)', await pgbench(postgres.url, city, load));
+    /** The bare route answers what ours answers to that very request. */
+    const bareLike = async (load: Load): Promise<Load> => {
+      const request = load.requests[0];
+      if (!request) throw new Error('A load without a request');
+      await fetch(`http://127.0.0.1:${bare.port}/answer`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/octet-stream' },
+        body: new Uint8Array(await answerOf(ours.port, request)),
+      });
+      return { again: true, requests: [request] };
+    };
+    const fast = (port: number, load: Load, connections = CONNECTIONS) => fire(port, load, connections, SECONDS.fast);
+    const slow = (port: number, load: Load, connections: number) => fire(port, load, connections, SECONDS.slow);
+
+    // Every program is warm before the first round: its code is compiled, its plans are made.
+    for (const one of [ours, ofGrown])
+      await fast(one.port, await (one === ours ? city : grownCity).credits(ENOUGH.ours, 1));
+    await slow(single.port, await city.credits(ENOUGH.single, 1), CONNECTIONS);
+    await slow(parse.port, await parse.credits(ENOUGH.parse, 1), CONNECTIONS);
+
+    for (let round = 1; round <= rounds; round++) {
+      for (const { name, notices, connections } of CREDITS) {
+        const credits = await city.credits(ENOUGH.ours, notices);
+        const same = await bareLike(await city.credits(1, 1));
+        add(name, BARE, await fast(bare.port, same, connections));
+        add(name, OURS, await fast(ours.port, credits, connections));
+        add(name, SINGLE, await slow(single.port, await city.credits(ENOUGH.single, notices), connections));
+        add(name, PARSE, await slow(parse.port, await parse.credits(ENOUGH.parse, notices), connections));
+        add(name, PGBENCH, await pgbench(postgres.url, city, { notices, connections }, SECONDS.slow));
       }
-      const [notice] = await city.publish(1);
-      await bench.measure(
-        'opening a card, 64 connections',
-        'a bare Fastify route',
-        bare.port,
-        bench.same(REQUESTS.bare),
-        64,
-      );
-      await bench.measure(
-        'opening a card, 64 connections',
-        'ours',
-        ours.port,
-        bench.opens(REQUESTS.ours, notice?.id ?? ''),
-        64,
-      );
-      const etag = await etagOf(ours.port);
-      const feedAgain = post(
-        '/1.1/functions/notices.list',
-        { ...APP_HEADERS, 'If-None-Match': etag },
-        { communityCode: JIANGPAN },
-      );
-      await bench.measure('the feed, 64 connections', 'a bare Fastify route', bare.port, bench.same(REQUESTS.bare), 64);
-      await bench.measure('the feed, 64 connections', 'ours', ours.port, Array<Buffer>(REQUESTS.bare).fill(FEED), 64);
-      await bench.measure(
-        'the feed, 64 connections',
-        'ours, not modified',
-        ours.port,
-        Array<Buffer>(REQUESTS.bare).fill(feedAgain),
-        64,
-      );
-      console.log(`round ${round + 1} of ${rounds}`);
-    }
-    const memory = { bare: bare.memory(), ours: ours.memory(), single: single.memory(), parse: parse.memory() };
 
-    // The same load once more, after the city has gathered a thousand times as many reads.
-    const filled = 'one hot notice, 64 connections, by read rows';
-    for (let round = 0; round < rounds; round++)
-      await bench.measure(filled, '10 thousand', ours.port, await bench.credits(REQUESTS.ours / 2, 1), 64);
-    await addOldReads(city.database, OLD_READS.few, OLD_READS.many);
-    for (let round = 0; round < rounds; round++) {
-      await bench.measure(filled, '10 million', ours.port, await bench.credits(REQUESTS.ours / 2, 1), 64);
-      await bench.measure(
-        'the feed, 64 connections',
-        'ours, 10 million reads',
-        ours.port,
-        Array<Buffer>(REQUESTS.bare).fill(FEED),
-        64,
+      const opening = 'opening a card, 64 connections';
+      const opens = await city.opens();
+      add(opening, BARE, await fast(bare.port, await bareLike(opens)));
+      add(opening, OURS, await fast(ours.port, opens));
+
+      const feed = city.feed();
+      add(FEED, BARE, await fast(bare.port, await bareLike(feed)));
+      add(FEED, OURS, await fast(ours.port, feed));
+      add(
+        FEED,
+        `${OURS}, not modified`,
+        await fast(ours.port, city.feed({ 'If-None-Match': await etagOf(ours.port, feed) })),
       );
+
+      const feeds = await city.feeds();
+      for (const [rows, { port }, its] of [
+        [FEW, ours, city],
+        [LOTS, ofGrown, grownCity],
+      ] as const) {
+        add(GROWN.reads, rows, await fast(port, await its.credits(ENOUGH.ours, 1)));
+        add(GROWN.feeds, rows, await fast(port, feeds));
+      }
+      console.log(`round ${round} of ${rounds}`);
     }
-    report(summarise(bench.seen), memory);
+
+    const memory = {
+      bare: bare.memory(),
+      ours: ours.memory(),
+      single: single.memory(),
+      'Parse Server': parse.memory(),
+    };
+    publish(memory);
   } finally {
-    stops.forEach((stop) => stop());
+    for (const stop of stops) stop();
   }
 }
 
-class Bench {
-  readonly seen: { load: string; system: string; measured: Measured }[] = [];
-  private used = 0;
-
-  constructor(private readonly city: BenchCity) {}
-
-  async measure(load: string, system: string, port: number, requests: Buffer[], connections: number): Promise<void> {
-    const measured = await fire(port, requests, connections);
-    const answered = measured.statuses['200'] ?? measured.statuses['304'] ?? 0;
-    if (answered !== requests.length) throw new Error(`${system}, ${load}: ${JSON.stringify(measured.statuses)}`);
-    this.add(load, system, measured);
-  }
-
-  add(load: string, system: string, measured: Measured | null): void {
-    if (measured) this.seen.push({ load, system, measured });
-  }
-
-  same(count: number): Buffer[] {
-    return Array<Buffer>(count).fill(this.credit(0, 'x'.repeat(160)));
-  }
-
-  /** Credits of people who have not read before, of fresh notices. */
-  async credits(count: number, notices: number): Promise<Buffer[]> {
-    const fresh = await this.city.publish(notices);
-    return Array.from({ length: count }, (_, n) => {
-      const resident = this.used++;
-      const notice = fresh[n % notices];
-      return this.credit(resident, notice ? this.city.ticket(resident, notice) : '');
-    });
-  }
-
-  /** Two hundred neighbours open one card again and again: their sessions are warm. */
-  opens(count: number, noticeId: string): Buffer[] {
-    return Array.from({ length: count }, (_, n) =>
-      post('/1.1/functions/notices.open', { ...APP_HEADERS, 'X-LC-Session': tokenOf(n % 200) }, { noticeId }),
-    );
-  }
-
-  private credit(resident: number, readTicket: string): Buffer {
-    const headers = { ...APP_HEADERS, 'X-LC-Session': tokenOf(resident), 'X-LC-UA': 'LeanCloud-JS-SDK/4.15.2' };
-    return post('/1.1/functions/notices.credit', headers, { readTicket });
-  }
+function createDatabase(url: string, name: string, ...how: string[]): void {
+  const where = ['-h', '127.0.0.1', '-p', new URL(url).port, '-U', 'postgres'];
+  execFileSync(join(postgresPrograms() ?? '', 'createdb'), [...where, ...how, name]);
 }
 
-async function etagOf(port: number): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/1.1/functions/notices.list`, {
+async function etagOf(port: number, { requests: [request] }: Load): Promise<string> {
+  const { path = '', headers = {}, body } = request ?? {};
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',
-    headers: { ...APP_HEADERS, 'content-type': 'application/json' },
-    body: JSON.stringify({ communityCode: JIANGPAN }),
+    headers,
+    body: JSON.stringify(body),
   });
   return answer.headers.get('etag') ?? '';
 }
 
-function report(rows: Row[], memory: Record<string, number>): void {
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, Node ${process.version}`;
-  printTable(rows);
+/** Prints the tables, and writes them and every round as JSON. */
+function publish(memory: Record<string, number>): void {
+  const rows = summarise(seen);
+  const goals = goalsOf(rows);
   const megabytes = Object.entries(memory).map(([name, mb]) => `${name} ${Math.round(mb)} MB`);
-  console.log(
-    `\nMemory after the rounds: ${megabytes.join(', ')}.\n${machine}, medians of ${rounds} interleaved rounds, ${new Date().toISOString().slice(0, 10)}.`,
-  );
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'cpu'}, Node ${process.version}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const about = [
+    `Memory after the rounds: ${megabytes.join(', ')}.`,
+    `${machine}; medians of ${rounds} interleaved rounds; ${date}.`,
+  ];
+  console.log(`\n${report(rows, goals, about)}`);
   const folder = join(__dirname, '..', '..', '.tests');
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'bench.json'),
-    JSON.stringify({ at: new Date().toISOString(), machine, rounds, memory, rows }, null, 2),
+    JSON.stringify({ date, machine, rounds, memory, rows, goals, seen }, null, 2),
   );
 }
 

@@ -1,46 +1,94 @@
 import type { Measured } from './load';
 
-/** Medians of one system under one load, and their ratio to the bare route of the same load. */
-export interface Row {
+export interface Row extends Measured {
   load: string;
   system: string;
-  rate: number;
-  p50: number;
-  p99: number;
-  ofBare: number | null;
 }
 
-const BARE = 'a bare Fastify route';
+export const BARE = 'a bare Fastify route';
+export const OURS = '**ours**';
+export const SINGLE = 'one transaction per request';
+export const PARSE = 'Parse Server 9.10';
+export const PGBENCH = 'PostgreSQL alone (pgbench)';
 
-export function summarise(seen: { load: string; system: string; measured: Measured }[]): Row[] {
-  const groups = new Map<string, { load: string; system: string; all: Measured[] }>();
-  for (const { load, system, measured } of seen) {
-    const key = `${load}|${system}`;
-    const group = groups.get(key) ?? { load, system, all: [] };
-    group.all.push(measured);
-    groups.set(key, group);
+/** The rounds of each system under each load, as medians. */
+export function summarise(rounds: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rounds) {
+    const key = `${row.load}|${row.system}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  const rows = [...groups.values()].map(({ load, system, all }) => ({
-    load,
-    system,
-    rate: median(all.map((one) => one.rate)),
-    p50: median(all.map((one) => one.p50)),
-    p99: median(all.map((one) => one.p99)),
+  return [...groups.values()].map((rows) => ({
+    load: rows[0]?.load ?? '',
+    system: rows[0]?.system ?? '',
+    rate: median(rows.map((row) => row.rate)),
+    p50: median(rows.map((row) => row.p50)),
+    p99: median(rows.map((row) => row.p99)),
   }));
-  return rows.map((row) => {
-    const bare = rows.find((one) => one.load === row.load && one.system === BARE);
-    return { ...row, ofBare: bare ? row.rate / bare.rate : null };
-  });
 }
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 
-export function printTable(rows: Row[]): void {
-  console.log(
-    '| load | system | per second | of the bare route | p50 ms | p99 ms |\n| --- | --- | --- | --- | --- | --- |',
-  );
-  for (const { load, system, rate, ofBare, p50, p99 } of rows)
-    console.log(
-      `| ${load} | ${system} | ${Math.round(rate).toLocaleString('en')} | ${ofBare === null ? '' : ofBare.toFixed(3)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} |`,
-    );
+/** What was asked of a ratio, and what was measured. */
+export interface Goal {
+  what: string;
+  asked: string;
+  measured: number;
+  isMet: boolean;
+}
+
+export const HOT = 'one hot notice, 64 connections';
+export const MANY = '1,000 notices, 64 connections';
+export const FEED = 'a kept feed, 64 connections';
+export const GROWN = { reads: 'one hot notice', feeds: 'the feeds of the whole city' };
+export const FEW = '10 thousand read rows';
+export const LOTS = '10 million read rows';
+
+/** The ratios that the design promises, each within one load of this run. */
+export function goalsOf(rows: readonly Row[]): Goal[] {
+  const of = (load: string, system: string): Row | undefined =>
+    rows.find((row) => row.load === load && row.system === system);
+  const atLeast = (asked: number, what: string, load: string, ours: string, peer: string): Goal => {
+    const measured = (of(load, ours)?.rate ?? NaN) / (of(load, peer)?.rate ?? NaN);
+    return { what: `${load}: ${what}`, asked: `≥ ${asked}`, measured, isMet: measured >= asked };
+  };
+  const slowest = (load: string): Goal => {
+    const measured = (of(load, OURS)?.p99 ?? NaN) / (of(load, PARSE)?.p99 ?? NaN);
+    return { what: `${load}: p99, of Parse Server’s`, asked: '≤ 0.05', measured, isMet: measured <= 0.05 };
+  };
+  return [
+    atLeast(0.5, 'of the bare route', HOT, OURS, BARE),
+    atLeast(25, 'times one transaction per request', HOT, OURS, SINGLE),
+    atLeast(50, 'times Parse Server', HOT, OURS, PARSE),
+    slowest(HOT),
+    atLeast(0.4, 'of the bare route', MANY, OURS, BARE),
+    atLeast(5, 'times one transaction per request', MANY, OURS, SINGLE),
+    atLeast(40, 'times Parse Server', MANY, OURS, PARSE),
+    slowest(MANY),
+    atLeast(0.85, 'of the bare route', FEED, OURS, BARE),
+    atLeast(0.7, 'at 10 million read rows, of 10 thousand', GROWN.reads, LOTS, FEW),
+    atLeast(0.7, 'at 10 million read rows, of 10 thousand', GROWN.feeds, LOTS, FEW),
+  ];
+}
+
+/** Markdown, as it stands in the README. */
+export function report(rows: readonly Row[], goals: readonly Goal[], about: readonly string[]): string {
+  const bareRate = (load: string) => rows.find((row) => row.load === load && row.system === BARE)?.rate;
+  const rowOf = ({ load, system, rate, p50, p99 }: Row): string => {
+    const bare = bareRate(load);
+    return `| ${load} | ${system} | ${Math.round(rate).toLocaleString('en')} | ${bare ? (rate / bare).toFixed(2) : ''} | ${p50.toFixed(1)} | ${p99.toFixed(1)} |`;
+  };
+  const goalOf = ({ what, asked, measured, isMet }: Goal): string =>
+    `| ${what} | ${asked} | ${measured.toPrecision(3)} | ${isMet ? 'yes' : '**no**'} |`;
+  return [
+    '| load | system | answers a second | of the bare route | p50 ms | p99 ms |',
+    '| --- | --- | --: | --: | --: | --: |',
+    ...rows.map(rowOf),
+    '',
+    '| ratio | asked | measured | met |',
+    '| --- | --- | --: | --- |',
+    ...goals.map(goalOf),
+    '',
+    ...about,
+  ].join('\n');
 }

@@ -2,10 +2,12 @@ import { say as community } from '../../src/community/words';
 import { words } from '../../src/kit/words';
 import { say as notices } from '../../src/notices/words';
 import { say as tabs } from '../../src/tabs/words';
+import { refusals } from '../../types/refusals';
 import { draftOf } from '../kit/town';
 import { openJsdom } from './drive/jsdom';
 import { become, cityForWalks, glasses, phoneOf } from './drive/people';
 import { launch, pathOfCard } from './drive/phone';
+import type { Network } from './program';
 
 const walks = cityForWalks();
 
@@ -69,6 +71,28 @@ test('without a network the page says so, keeps what it shows, and goes on when 
   await phone.seeNoMore(words.offline);
   await phone.tap(words.failed.retry);
   await phone.see(notices.reading);
+  await phone.close();
+});
+
+test('a cloud with too much to do is asked again, and no sooner than it wished', async () => {
+  const { city } = walks;
+  const title = '人多的时候';
+  await publish(title);
+  const [code, status, error] = refusals.busy;
+  const asked: number[] = [];
+  const network: Network = async (request) => {
+    if (!request.url.endsWith('notices.list')) return city.network(request);
+    asked.push(Date.now());
+    const details = { refusal: 'busy', requestId: 'busy-1', retryAfter: 1 };
+    return asked.length > 2
+      ? city.network(request)
+      : { status, header: { 'retry-after': '1' }, body: JSON.stringify({ code, error, details }) };
+  };
+  const phone = await phoneOf('resident-1', { city: { ...city, network }, glass: openJsdom });
+  await phone.see(title);
+  const [first = 0, second = 0, third = 0] = asked;
+  expect(second - first).toBeGreaterThanOrEqual(1_000);
+  expect(third - second).toBeGreaterThanOrEqual(2_000);
   await phone.close();
 });
 
