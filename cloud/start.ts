@@ -84,11 +84,14 @@ function everyNight(work: () => Promise<void>): () => void {
 }
 
 const LONGEST_STOP_MS = 10_000;
-/** After this, connections are cut: a browser keeps one open and says nothing, and would hold the process for ever. */
+/** After this, connections are cut, whatever they wait for. */
 const LONGEST_ANSWER_MS = 5_000;
+/** How often connections that have had their answer are closed: browsers and proxies keep them open and say nothing. */
+const IDLE_MS = 100;
 
 /** New work is refused with 503, what is under way is finished and answered, and then the process ends. */
 function stop(app: FastifyInstance): void {
+  setInterval(() => app.server.closeIdleConnections(), IDLE_MS).unref();
   setTimeout(() => app.server.closeAllConnections(), LONGEST_ANSWER_MS).unref();
   setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
   void app.close().then(() => process.exit(0));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { campaignOf, FANGYUAN, HARBIN, published, ripeTickets, rowsOf, switchOn, YANJIANG } from './kit/acts';
-import { onRealServer } from './kit/engine';
+import { onRealServer, someoneWaits } from './kit/engine';
 import { openTown, type CallError, type Town } from './kit/town';
 
 const PEOPLE = 25;
@@ -54,7 +54,7 @@ const why = onRealServer ? '' : ' (on a server only: PGlite has one session, so 
     const credited = await town.db.transaction().execute(async (tx) => {
       await sql`select lock_communities(array[${FANGYUAN}])`.execute(tx);
       const waiting = credit?.();
-      await someoneWaits();
+      await someoneWaits(town.db);
       await tx.updateTable('person').set({ home_code: YANJIANG }).where('id', '=', id).execute();
       return { waiting };
     });
@@ -62,10 +62,4 @@ const why = onRealServer ? '' : ' (on a server only: PGlite has one session, so 
     const eggs = town.db.selectFrom('egg').select('community_id').where('person_id', '=', id);
     expect(await eggs.execute()).toEqual([{ community_id: YANJIANG }]);
   });
-
-  /** Until some session of the server is held up by another's lock. */
-  async function someoneWaits(): Promise<void> {
-    const waiting = sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`;
-    while ((await waiting.execute(town.db)).rows[0]?.n === 0) await new Promise((next) => setTimeout(next, 10));
-  }
 });

@@ -3,12 +3,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { readConfig } from '../cloud/kit/config';
 import { migrate } from '../cloud/migrations';
 import { orStop } from '../cloud/start';
 import { APP_HEADERS } from './kit/town';
-import { copyOfTemplate, onRealServer } from './kit/engine';
+import { copyOfTemplate, emptyDatabase, onRealServer } from './kit/engine';
 import { fingerprint } from './kit/fingerprint';
 import { killAll, startCloud } from './kit/process';
 
@@ -172,19 +171,3 @@ onServer(
     await drop();
   },
 );
-
-/** A new database on the server of `DATABASE_URL`, with nothing in it. */
-async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const server = process.env.DATABASE_URL ?? '';
-  const name = `jiamenkou_start_${process.pid}`;
-  const run = async (statement: string) => {
-    const client = new pg.Client(server);
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => run(`drop database ${name} with (force)`) };
-}

@@ -43,8 +43,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             at timestamptz, day date, card text, scene integer)
           left join lateral (select k.readers, k.opens from notice_count k
             where k.community_id = r.community_id and k.notice_id = r.notice_id limit 1) k on true
-          left join lateral (select c.id, c.notice_id from card c
-            where c.community_id = r.community_id and c.id = r.card limit 1) c on c.notice_id = r.notice_id
+          -- Both indexes of card begin with the community. Asked for its ids in order, only the right one will do.
+          left join lateral (select c.id, c.notice_id from card c where c.community_id = r.community_id
+            and c.id >= r.card order by c.id limit 1) c on c.id = r.card and c.notice_id = r.notice_id
       ), opened as (
         insert into notice_open (community_id, notice_id, id, person_id, day, opened_at, card, scene)
         select s.community_id, s.notice_id, s.id, s.person_id, s.day, s.at, s.known_card, s.scene from seen s
@@ -96,8 +97,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             where k.community_id = r.community_id and k.notice_id = r.notice_id limit 1) k on true
           left join lateral (select x.open_id from notice_read x
             where x.community_id = r.community_id and x.notice_id = r.notice_id and x.person_id = r.person_id limit 1) x on true
-          left join lateral (select c.id, c.notice_id from card c
-            where c.community_id = r.community_id and c.id = r.card limit 1) c on c.notice_id = r.notice_id
+          -- Both indexes of card begin with the community. Asked for its ids in order, only the right one will do.
+          left join lateral (select c.id, c.notice_id from card c where c.community_id = r.community_id
+            and c.id >= r.card order by c.id limit 1) c on c.id = r.card and c.notice_id = r.notice_id
       ), grouped as (
         -- One person's reads of one notice in one batch: the first is the credit, the others repeat it.
         select s.*, row_number() over alike as nth, first_value(s.i) over alike as first_i, first_value(s.open_id) over alike as first_open

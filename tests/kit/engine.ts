@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { loadDemoCity } from '../../cloud/demo/city';
-import { openPostgres, overPGlite, parsers, type Database } from '../../cloud/kit/database';
+import { openPostgres, overPGlite, parsers, type Database, type Db } from '../../cloud/kit/database';
 import { migrate } from '../../cloud/migrations';
 import { inShanghai } from './clock';
 
@@ -52,8 +53,22 @@ export async function copyOfTemplate(): Promise<Database> {
   };
 }
 
+/** A new database on the server of `DATABASE_URL`, with nothing in it: for the cloud as a process. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `jiamenkou_empty_${randomBytes(6).toString('hex')}`;
+  await onServer(`create database ${name}`);
+  return { url: urlOf(name), drop: () => onServer(`drop database ${name} with (force)`) };
+}
+
 /** Whether races are run on a server, with real connections at once; PGlite has one session. */
 export const onRealServer = server !== undefined;
+
+/** Until some session of this database is held up by another's lock. */
+export async function someoneWaits(db: Db): Promise<void> {
+  const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(db)).rows[0]?.n === 0) await new Promise((next) => setTimeout(next, 10));
+}
 
 function urlOf(database: string): string {
   const url = new URL(server ?? '');

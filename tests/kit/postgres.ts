@@ -16,6 +16,10 @@ export interface PostgresServer {
 const START_TRIES = 25;
 const INSTALLED = '/usr/lib/postgresql';
 
+/** Words to put before a program that refuses to run as root, as the server and its pooler do. */
+export const asPostgres =
+  process.getuid?.() === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
+
 /** Debian keeps each version's programs in a folder of its own; the newest is taken. */
 export function postgresPrograms(): string | null {
   if (!existsSync(INSTALLED)) return null;
@@ -33,9 +37,6 @@ export async function createPostgres(settings: string[] = []): Promise<PostgresS
   const home = mkdtempSync(join(tmpdir(), 'jiamenkou-pg-'));
   const port = await freePort();
   const data = join(home, 'data');
-  // The server refuses to run as root.
-  const asPostgres =
-    process.getuid?.() === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
   if (asPostgres.length > 0) chownSync(home, idOf('-u'), idOf('-g'));
   const run = (program: string, ...words: string[]): void => {
     const [command = '', ...args] = [...asPostgres, join(programs, program), ...words];
@@ -91,7 +92,8 @@ export async function createPostgres(settings: string[] = []): Promise<PostgresS
   return server;
 }
 
-const idOf = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+/** The number of the user `postgres`, or of its group. */
+export const idOf = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 
 function killHard(pid: number): void {
   try {

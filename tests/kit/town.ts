@@ -107,7 +107,7 @@ export async function openTown(settings: Record<string, string> = {}): Promise<T
 }
 
 /** `call.notices.open(input)` becomes `send('notices.open', input)`. */
-function callWith(send: (name: string, input: unknown) => Promise<unknown>): Call {
+export function callWith(send: (name: string, input: unknown) => Promise<unknown>): Call {
   const verbs = (feature: string) =>
     new Proxy({}, { get: (_, verb) => (input: unknown) => send(`${feature}.${String(verb)}`, input) });
   return new Proxy({}, { get: (_, feature) => verbs(String(feature)) }) as Call;
