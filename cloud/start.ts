@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { createApp } from './app';
 import { loadDemoCity } from './demo/city';
 import { folderStorage } from './files';
@@ -7,7 +8,7 @@ import { createChanges, hearOthers } from './kit/changes';
 import { drift } from './credit/recount';
 import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
-import { openPostgres, openTrial, type Database } from './kit/database';
+import { openPostgres, openTrial, type Database, type Db } from './kit/database';
 import { migrate } from './migrations';
 import { sweep } from './kit/sweep';
 
@@ -47,8 +48,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   });
   const stopNights = everyNight(async () => {
     try {
-      await sweep(database.db, systemClock.now());
-      for (const difference of await drift(database.db)) app.log.error({ drift: difference }, 'a counter is off');
+      for (const difference of await nightWork(database.db)) app.log.error({ drift: difference }, 'a counter is off');
     } catch (error) {
       app.log.error({ err: error }, 'the work of the night failed');
     }
@@ -68,6 +68,21 @@ export async function start(config: Config, say: (line: string) => void): Promis
 
 /** When the counters are counted again: 03:30 in Shanghai, when neighbours sleep. */
 const NIGHT_MS = 3.5 * 3_600_000;
+
+/** A number for the advisory lock under which one of several processes does the work of a night. */
+export const NIGHT_LOCK = 20_261_125;
+
+/** Forgets what is over and counts every counter again, unless another process is at it. @returns each difference */
+export function nightWork(db: Db): Promise<string[]> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ alone: boolean }>`select pg_try_advisory_xact_lock(${NIGHT_LOCK}) as alone`.execute(
+      tx,
+    );
+    if (!rows[0]?.alone) return [];
+    await sweep(tx, systemClock.now());
+    return drift(tx);
+  });
+}
 
 /** Does the work every night. @returns a function that stops */
 function everyNight(work: () => Promise<void>): () => void {

@@ -8,7 +8,7 @@ import { loadDemoCity } from '../cloud/demo/city';
 import { systemClock } from '../cloud/kit/clock';
 import { readConfig } from '../cloud/kit/config';
 import type { Db } from '../cloud/kit/database';
-import { openDatabase } from '../cloud/start';
+import { NIGHT_LOCK, nightWork, openDatabase } from '../cloud/start';
 import { FROM_MESSAGE, HARBIN, published } from './kit/acts';
 import { emptyDatabase, onRealServer } from './kit/engine';
 import { fingerprint } from './kit/fingerprint';
@@ -150,6 +150,22 @@ describe('a recount says one sentence, and repairs nothing, when', () => {
     await expect(done).rejects.toBe(rolledBack);
   });
 });
+
+const why = onRealServer ? '' : ' (on a server only: a trial database is one process’s)';
+(onRealServer ? test : test.skip)(
+  `at night one of several processes recounts, and the others leave it alone${why}`,
+  async () => {
+    const count = (by: number) =>
+      sql`update notice_count set opens = opens + ${by} where notice_id = ${notice}::bigint`.execute(town.db);
+    await count(1);
+    await town.db.transaction().execute(async (another) => {
+      await sql`select pg_advisory_xact_lock(${NIGHT_LOCK})`.execute(another);
+      expect(await nightWork(town.db)).toEqual([]);
+    });
+    expect(await nightWork(town.db)).toEqual([`opens of notice ${notice}: the counter says 7, the rows are 6`]);
+    await count(-1);
+  },
+);
 
 describe('npm run recount', () => {
   /** The cloud's settings: an empty database of the server, or a trial folder. */

@@ -26,7 +26,9 @@ export function openPostgres(url: string, connections = 10): Database {
         ? asWritten
         : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  // A connection is kept for as long as it lives: a new one makes all its plans again, and the morning's rush, which
+  // comes after a quiet night, would wait for them.
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 0, types });
   // A connection that dies is replaced at the next use, and its query fails by itself; without these listeners, idle or
   // busy, it would take the process with it.
   pool.on('error', () => undefined);

@@ -7,9 +7,12 @@ import { postgresPrograms } from '../kit/postgres';
 import { TOKEN, type BenchCity } from './city';
 import type { Measured } from './load';
 
+const WARM_UP_S = 4;
+
 /**
  * The credit's own statement, one row a transaction, sent by pgbench: what PostgreSQL alone does with it. Each run has
- * fresh notices; people are taken at random from some of their own, so a few of the rows are repetitions.
+ * fresh notices; people are taken at random from some of their own, so a few of the rows are repetitions. Its first
+ * seconds, in which every connection makes its plans, are not counted.
  */
 export async function pgbench(
   url: string,
@@ -39,20 +42,20 @@ where b.n = :n;
   );
   try {
     const where = ['-h', '127.0.0.1', '-p', new URL(url).port, '-U', 'postgres'];
-    const how = ['-n', '-f', script, '-c', String(connections), '-j', '2', '-T', String(seconds)];
+    const how = ['-n', '-f', script, '-c', String(connections), '-j', '2', '-T', String(WARM_UP_S + seconds)];
     const args = [...where, ...how, '-l', '--log-prefix', join(folder, 'log'), 'postgres'];
-    const said = execFileSync(join(postgresPrograms() ?? '', 'pgbench'), args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    // The log's third column is what a transaction took, in microseconds.
-    const times = readdirSync(folder)
+    execFileSync(join(postgresPrograms() ?? '', 'pgbench'), args, { stdio: 'ignore' });
+    // A line of the log: client, transaction, microseconds it took, script, and the second it ended in.
+    const lines = readdirSync(folder)
       .filter((file) => file.startsWith('log'))
       .flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'))
-      .map((line) => Number(line.split(' ')[2]) / 1_000)
-      .sort((a, b) => a - b);
+      .map((line) => line.split(' ').map(Number));
+    const last = Math.max(...lines.map((line) => line[4] ?? 0));
+    // The second it stopped in is a part of one, and not counted either.
+    const counted = lines.filter(([, , , , second = 0]) => second < last && second >= last - seconds);
+    const times = counted.map((line) => (line[2] ?? 0) / 1_000).sort((a, b) => a - b);
     const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
-    return { rate: Number(/tps = ([\d.]+)/.exec(said)?.[1]), p50: at(0.5), p99: at(0.99) };
+    return { rate: times.length / seconds, p50: at(0.5), p99: at(0.99) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
