@@ -23,6 +23,12 @@ describe('the tenant key', () => {
     campaign: 'made for many communities; its rows in each are campaign_community',
     audit: 'a log that is only appended to and read by place and time',
     secret: 'keys of the whole cloud',
+    farewell: 'a mark of somebody who left, before a community is known',
+    wechat_token: 'WeChat’s token of the whole cloud',
+    push: 'which of WeChat’s pushes have been heard',
+    url_link: 'WeChat’s links to pages',
+    consent: 'a person’s consents, wherever they live',
+    message: 'a message to a person, wherever they live',
     kysely_migration: 'the migrations that have run',
     kysely_migration_lock: 'the lock under which they run',
   };
@@ -53,6 +59,7 @@ describe('the tenant key', () => {
     // An egg's campaign is not among them: the credit takes it from campaign_community itself, under the lock.
     expect(between.map(({ from, to, first }) => `${from} → ${to} by ${first}`).sort()).toEqual([
       'card → notice by community_id',
+      'group_entry → chat_group by community_id',
       'notice_count → notice by community_id',
       'notice_version → notice by community_id',
     ]);

@@ -13,6 +13,13 @@ export type Kind = (typeof kinds)[number];
 export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
 export type NoticeState = (typeof states)[number];
 
+/**
+ * Why a notice is held back: `unchecked` WeChat's content check could not be asked yet; `review` it wants a person to look;
+ * `pictures` one is still being checked; `risky` it was refused, and the notice is a draft again.
+ */
+export const heldReasons = ['unchecked', 'review', 'pictures', 'risky'] as const;
+export type Held = (typeof heldReasons)[number];
+
 export const picture = v.object({ id, url: v.string(), width: count, height: count });
 export type Picture = v.InferOutput<typeof picture>;
 

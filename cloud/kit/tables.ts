@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Kind } from '../../types/notices';
+import type { Template } from '../../types/messages';
+import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
 
@@ -18,8 +19,30 @@ export interface Tables {
     parent_code: string | null;
     is_open: Generated<boolean>;
   };
-  person: { id: string; home_code: string | null; persona: Persona | null; created_at: Date };
-  identity: { provider: string; subject: string; person_id: string };
+  person: {
+    id: string;
+    home_code: string | null;
+    persona: Persona | null;
+    /** Sealed. */
+    phone: Buffer | null;
+    created_at: Date;
+    /** An account that was deleted is a number that entries of the ledger can still name. */
+    erased_at: Date | null;
+    settles_from: string | null;
+  };
+  identity: {
+    provider: string;
+    /** WeChat's openid. */
+    subject: string;
+    person_id: string;
+    /** Sealed. */
+    session_key: Buffer | null;
+    visited_at: Date | null;
+  };
+  farewell: { mark: Buffer; settles_from: string };
+  wechat_token: { app_id: string; token: Buffer | null; expires_at: Date | null; asking_until: Date | null };
+  push: { mark: Buffer; at: Date };
+  url_link: { path: string; url: string; expires_at: Date };
   session: { token_hash: Buffer; person_id: string; created_at: Date; expires_at: Date };
   role_grant: { person_id: string; role: Role; node_code: string; granted_at: Date };
   file: {
@@ -32,6 +55,10 @@ export interface Tables {
     created_at: Date;
     /** Null until the picture has arrived; a token is good once. */
     stored_at: Date | null;
+    /** Whether it may be shown, as far as WeChat has said. */
+    verdict: Generated<'waiting' | 'pass' | 'review' | 'risky'>;
+    trace_id: string | null;
+    asked_at: Date | null;
   };
   notice: {
     community_id: string;
@@ -50,6 +77,10 @@ export interface Tables {
     corrected_at: Date | null;
     withdrawn_at: Date | null;
     withdrawn_reason: string | null;
+    must_know: Generated<boolean>;
+    held: Held | null;
+    /** When messages about a must-know notice were queued. */
+    told_at: Date | null;
     made_by: string;
     created_at: Date;
   };
@@ -93,6 +124,40 @@ export interface Tables {
     by_staff: boolean;
     from_card: string | null;
     created_at: Date;
+  };
+  chat_group: {
+    community_id: string;
+    id: string;
+    opengid: string;
+    name: string | null;
+    named_by: string | null;
+    seen_at: Date;
+  };
+  /** The group through which a person first came to a notice. */
+  group_entry: {
+    community_id: string;
+    notice_id: string;
+    person_id: string;
+    group_id: string;
+    card: string;
+    scene: number;
+    entered_at: Date;
+  };
+  consent: { person_id: string; template: Template; given: Generated<number>; used: Generated<number> };
+  message: {
+    id: Generated<string>;
+    person_id: string;
+    template: Template;
+    about: string;
+    fields: JSONColumnType<Record<string, string>>;
+    page: string;
+    state: Generated<'queued' | 'sending' | 'sent' | 'unknown' | 'dead'>;
+    due_at: Date;
+    tries: Generated<number>;
+    claimed_at: Date | null;
+    error: string | null;
+    made_at: Date;
+    done_at: Date | null;
   };
   campaign: {
     id: string;

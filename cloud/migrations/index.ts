@@ -3,12 +3,14 @@ import type { Tables } from '../kit/tables';
 import * as house from './0001-house';
 import * as readCredit from './0002-read-credit';
 import * as steadyPlans from './0003-steady-plans';
+import * as wechat from './0004-wechat';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
   '0001-house': house,
   '0002-read-credit': readCredit,
   '0003-steady-plans': steadyPlans,
+  '0004-wechat': wechat,
 };
 
 /**
