@@ -5,7 +5,8 @@ import { WechatError } from './error';
 const said = v.looseObject({ errcode: v.optional(v.number(), 0), errmsg: v.optional(v.string(), '') });
 const filled = v.pipe(v.string(), v.minLength(1));
 
-const nothing = v.unknown();
+/** A plain yes is a zero in so many words. */
+const done = v.object({ errcode: v.literal(0) });
 const token = v.object({ access_token: filled, expires_in: v.pipe(v.number(), v.minValue(1)) });
 const login = v.object({ openid: filled, session_key: filled });
 const phone = v.object({ phone_info: v.object({ purePhoneNumber: filled }) });
@@ -15,7 +16,7 @@ const rank = v.object({ risk_rank: v.pipe(v.number(), v.integer()) });
 const link = v.object({ url_link: v.pipe(v.string(), v.url()) });
 
 /** What each answer must have. Without it, we know no more than without an answer. */
-export const answers = { nothing, token, login, phone, verdict, trace, rank, link };
+export const answers = { done, token, login, phone, verdict, trace, rank, link };
 
 export type Suggestion = v.InferOutput<typeof verdict>['result']['suggest'];
 
@@ -23,13 +24,14 @@ export type Suggestion = v.InferOutput<typeof verdict>['result']['suggest'];
 export const json =
   <S extends v.GenericSchema>(schema: S) =>
   (bytes: Buffer, endpoint: string): v.InferOutput<S> => {
-    const heard = v.safeParse(said, parsed(bytes));
+    const told = parsed(bytes);
+    const heard = v.safeParse(said, told);
     if (!heard.success) throw new WechatError('unknown', endpoint, 'an answer that is none');
     const { errcode, errmsg } = heard.output;
     // Of WeChat's own sentence only the request's number is kept: the rest may name a person.
     const rid = /rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})\b/.exec(errmsg)?.[1];
     if (errcode !== 0) throw new WechatError('refused', endpoint, `${errcode}${rid ? ` (rid ${rid})` : ''}`, errcode);
-    const answer = v.safeParse(schema, heard.output);
+    const answer = v.safeParse(schema, told);
     if (!answer.success) throw new WechatError('unknown', endpoint, 'an answer that lacks what it must have');
     return answer.output;
   };
@@ -37,7 +39,7 @@ export const json =
 /** A PNG or a JPEG by its own first bytes: WeChat's content type is not to be relied on. */
 export function picture(bytes: Buffer, endpoint: string): Buffer {
   if (/^(89504e47|ffd8ff)/.test(bytes.toString('hex', 0, 4))) return bytes;
-  json(answers.nothing)(bytes, endpoint);
+  json(answers.done)(bytes, endpoint);
   throw new WechatError('unknown', endpoint, 'an answer that is no picture');
 }
 

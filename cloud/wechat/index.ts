@@ -80,7 +80,7 @@ export function createWechat(given: {
         miniprogram_state: STATES[config.stage],
         lang: 'zh_CN',
       };
-      await call(endpoints.send, body, json(answers.nothing));
+      await call(endpoints.send, body, json(answers.done));
     },
 
     async code({ scene, page }) {
