@@ -36,11 +36,19 @@ export const json =
     return answer.output;
   };
 
-/** A PNG or a JPEG by its own first bytes: WeChat's content type is not to be relied on. */
+/** How a JPEG and a PNG begin, and what stands at their end. */
+const pictures = [
+  { head: Buffer.from('ffd8ff', 'hex'), end: Buffer.from('ffd9', 'hex') },
+  { head: Buffer.from('89504e47', 'hex'), end: Buffer.from('IEND') },
+];
+const TAIL = 16;
+
+/** A whole picture by its own bytes: WeChat's content type is not to be relied on. */
 export function picture(bytes: Buffer, endpoint: string): Buffer {
-  if (/^(89504e47|ffd8ff)/.test(bytes.toString('hex', 0, 4))) return bytes;
-  json(answers.done)(bytes, endpoint);
-  throw new WechatError('unknown', endpoint, 'an answer that is no picture');
+  const kind = pictures.find(({ head }) => bytes.subarray(0, head.length).equals(head));
+  if (kind && bytes.subarray(-TAIL).includes(kind.end)) return bytes;
+  if (!kind) json(answers.done)(bytes, endpoint);
+  throw new WechatError('unknown', endpoint, 'an answer that is no picture, or not all of one');
 }
 
 function parsed(bytes: Buffer): unknown {
