@@ -7,6 +7,8 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { refusals, type RefusalDetails } from '../types/refusals';
+import { createChores, type Chores } from './chores';
+import { codes } from './codes';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
 import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
@@ -16,15 +18,27 @@ import type { Config } from './kit/config';
 import type { Db } from './kit/database';
 import { requestIds } from './kit/ids';
 import { Refusal } from './kit/refuse';
+import { createSeal } from './kit/seal';
 import { sharedSecret } from './kit/secret';
 import { createServe } from './kit/serve';
 import { words } from './kit/words';
+import { messages } from './messages';
 import { notices, placeOfNotice } from './notices';
 import { holds, org } from './org';
-import { createSessions, renewSession, session, signIn } from './people';
+import { createSessions, linkWechat, renewSession, session, signIn } from './people';
+import { push } from './push';
+import { createSafety } from './safety';
 import { shares } from './shares';
 import { web } from './web';
+import { createWechat } from './wechat';
 import { wire } from './wire';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the cloud does without being asked; whoever starts it runs them. */
+    chores: Chores;
+  }
+}
 
 export interface Parts {
   config: Config;
@@ -59,9 +73,22 @@ export async function createApp({
   // In a quiet moment whoever looks sees the newest counts; in a rush a feed may be a second old.
   const counted = (rows: number) => rows === 1 && changes.apply({ counts: true });
   const credit = createCredit(db, await sharedSecret(db, 'read-ticket'), config, counted);
+  const seal = createSeal(config.sealKey ?? (await sharedSecret(db, 'seal')));
+  const wechat = config.wechat && createWechat({ config: config.wechat, db, clock, seal });
+  const safety = createSafety(db, wechat, (key) => pictureUrl(config.publicUrl ?? '', key));
+  const templates = config.wechat?.templates ?? {};
+  const door = { db, demo: config.demo, seal, wechat };
   const serve = createServe(
-    { db, clock, changes, holds, placeOfNotice, actorOf: people.of },
-    { session: session(config.demo), org, notices: notices(credit, changes), eggs, shares },
+    { db, clock, changes, holds, placeOfNotice, actorOf: people.of, checkTexts: safety.check },
+    {
+      session: session(door),
+      org,
+      notices: notices(credit, changes, wechat !== undefined),
+      eggs,
+      shares: shares(seal, config.wechat?.appId),
+      codes: codes(wechat, storage, config.wechat?.stage),
+      messages: messages(templates),
+    },
   );
 
   const inWords = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) => {
@@ -122,7 +149,8 @@ export async function createApp({
     publicUrl: config.publicUrl,
     serve,
     now: () => clock.now(),
-    signIn: (authData) => signIn(db, authData, clock.now(), config.demo),
+    signIn: (authData, mustExist) => signIn(door, authData, clock.now(), mustExist),
+    link: (person, authData) => linkWechat(door, person, authData, clock.now()),
     me: (token) => people.of(token, clock.now()),
     renew: async (person, token) => {
       const renewed = await renewSession(db, person, token, clock.now());
@@ -130,9 +158,12 @@ export async function createApp({
       return renewed;
     },
     beginUpload: (person) => beginUpload(db, person, clock.now()),
-    finishUpload: (token, bytes) => finishUpload(db, storage, token, bytes, clock.now()),
+    finishUpload: (token, bytes) =>
+      finishUpload(db, storage, { token, bytes, toCheck: wechat !== undefined }, clock.now()),
     pictureUrl,
   });
+  if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
+  app.decorate('chores', wechat ? createChores({ db, clock, changes, wechat, safety, templates }) : {});
   await app.register(web, {
     storage,
     h5,

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { createApp } from './app';
 import { loadDemoCity } from './demo/city';
-import { folderStorage } from './files';
+import { dropOrphans, folderStorage } from './files';
 import { createChanges, hearOthers } from './kit/changes';
 import { drift } from './credit/recount';
 import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
@@ -37,24 +38,28 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const changes = createChanges();
   const stopHearing = config.databaseUrl ? hearOthers(config.databaseUrl, changes) : undefined;
 
+  const storage = folderStorage(config.dataDir);
   const app = await createApp({
     changes,
     config,
     db: database.db,
     clock: systemClock,
-    storage: folderStorage(config.dataDir),
+    storage,
     h5: join(__dirname, '..', 'dist', 'h5'),
     logger: true,
   });
   const stopNights = everyNight(async () => {
     try {
+      await dropOrphans(database.db, storage);
       for (const difference of await nightWork(database.db)) app.log.error({ drift: difference }, 'a counter is off');
     } catch (error) {
       app.log.error({ err: error }, 'the work of the night failed');
     }
   });
+  const stopChores = runChores(app);
   app.addHook('onClose', async () => {
     stopNights();
+    await stopChores();
     await stopHearing?.();
     await database.close();
   });
@@ -64,6 +69,27 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const port = typeof address === 'object' && address ? address.port : config.port;
   say(`家门口 is open: http://127.0.0.1:${port}`);
   return app;
+}
+
+/** Runs each chore, rests, and runs it again. @returns a function that stops once what is under way is done */
+function runChores(app: FastifyInstance): () => Promise<void> {
+  const end = new AbortController();
+  const rest = (ms: number): Promise<unknown> =>
+    sleep(ms, undefined, { signal: end.signal, ref: false }).catch(() => null);
+  const underWay = Object.entries(app.chores).map(async ([chore, { work, restMs }]) => {
+    while (!end.signal.aborted) {
+      try {
+        await work(() => !end.signal.aborted);
+      } catch (error) {
+        app.log.error({ err: error, chore }, 'a chore failed');
+      }
+      await rest(restMs);
+    }
+  });
+  return async () => {
+    end.abort();
+    await Promise.all(underWay);
+  };
 }
 
 /** When the counters are counted again: 03:30 in Shanghai, when neighbours sleep. */

@@ -1,15 +1,20 @@
+import { randomName } from '../cloud/kit/ids';
 import type { Contract, Input, Procedure, Who } from '../types';
 import { roles, type Role } from '../types/org';
 import { ask, procedures } from './kit/procedures';
-import { clientId, draftOf, DWELL_MS, JIANGPAN, openTown, XIAOHONG, type Town } from './kit/town';
+import { FANGYUAN, switchOn } from './kit/acts';
+import { clientId, draftOf, DWELL_MS, JIANGPAN, XIAOHONG } from './kit/town';
+import { openWechatTown, type WechatTown } from './kit/wechatTown';
 
 /**
  * Who is allowed what, derived from nothing but the contract's `who`. Each procedure is asked by nobody, by a resident,
  * and by every role held at the place in question, above it, beside it and below it.
  */
-let town: Town;
+let town: WechatTown;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openWechatTown();
+  town.standIn.judge('请人看看', 'review');
+  await switchOn(town, FANGYUAN);
 });
 afterAll(() => town.close());
 
@@ -32,10 +37,13 @@ const places: Record<string, Place> = {
 };
 const holding = ['at it', 'above it'];
 
-/** What a sample may use: the place, a notice of it, a draft of it, and the caller's own reading ticket. */
+/** What a sample may use: the place, a notice and a held notice of it, a group that came there, the caller's own reading ticket and WeChat. */
 interface Ask {
   address: Place['address'];
+  openid: string;
   notice(): Promise<string>;
+  heldNotice(): Promise<string>;
+  group(): Promise<string>;
   ticket(noticeId: string): Promise<string>;
 }
 type Sample<P> = P extends Procedure ? (ask: Ask) => Input<P> | Promise<Input<P>> : never;
@@ -47,7 +55,14 @@ const dayOfItsOwn = () => new Date(Date.UTC(2027, 0, ++campaigns)).toISOString()
 
 /** One valid input for every procedure: refused, it can only be for the caller's lack of rights. */
 const samples: Samples = {
-  session: { me: () => ({}), end: () => ({}) },
+  session: {
+    me: () => ({}),
+    givePhone: ({ openid }) => ({ code: town.standIn.phoneCode(openid, '13800001234') }),
+    dropPhone: () => ({}),
+    mine: () => ({}),
+    erase: () => ({ sure: true }),
+    end: () => ({}),
+  },
   org: { find: () => ({ q: '江畔' }), join: () => ({ communityCode: XIAOHONG }) },
   notices: {
     list: () => ({ communityCode: JIANGPAN }),
@@ -60,6 +75,8 @@ const samples: Samples = {
       ...{ kind: 'notice', title: '周五上午停水', body: '改在周五。' },
     }),
     withdraw: async ({ notice }) => ({ noticeId: await notice(), reason: '发错了' }),
+    release: async ({ heldNotice }) => ({ noticeId: await heldNotice(), reason: '看过了，没有问题' }),
+    waiting: ({ address }) => address,
     pin: async ({ notice }) => ({ noticeId: await notice(), pinned: true }),
     show: async ({ notice }) => ({ noticeId: await notice() }),
     versions: async ({ notice }) => ({ noticeId: await notice() }),
@@ -77,7 +94,23 @@ const samples: Samples = {
     },
     calendar: () => ({}),
   },
-  shares: { card: async ({ notice }) => ({ noticeId: await notice() }) },
+  shares: {
+    card: async ({ notice }) => ({ noticeId: await notice() }),
+    entered: async ({ openid, notice }) => ({
+      ...town.standIn.groupData(openid, 'tGmatrix'),
+      ...{ scene: 1044, card: (await town.as('resident-1').shares.card({ noticeId: await notice() })).card },
+    }),
+    groups: async ({ notice }) => ({ noticeId: await notice() }),
+    nameGroup: async ({ address, group }) => ({ ...address, groupId: await group(), name: '三号楼邻居群' }),
+  },
+  codes: {
+    community: ({ address }) => ({
+      communityCode: 'nodeCode' in address ? FANGYUAN : address.communityCode,
+      at: 'door' as const,
+    }),
+    notice: async ({ notice }) => ({ noticeId: await notice(), at: 'newspaper' as const }),
+  },
+  messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };
 
 /** The whole of the expectation. */
@@ -107,13 +140,27 @@ async function outcome(name: string, place: Place, caller: Caller): Promise<stri
   if (!sample) throw new Error(`${name} has no sample input yet: give it one in tests/matrix.test.ts.`);
   const { role, code } = caller;
   const person = role && (await town.person({ roles: role === 'resident' ? [] : [[role, code]] }));
+  const { openid } = person ?? (await town.visitor('openid-of-nobody'));
+  const publish = async (given: object = {}) => {
+    town.standIn.visit('openid-of-editor');
+    const { notice } = await town
+      .as('editor')
+      .notices.publish({ ...draftOf({ communityCode: undefined, ...given }), ...place.address });
+    return notice.id;
+  };
   const input = await sample({
     address: place.address,
-    async notice() {
-      const { notice } = await town
-        .as('editor')
-        .notices.publish({ ...draftOf({ communityCode: undefined }), ...place.address });
-      return notice.id;
+    openid,
+    notice: publish,
+    heldNotice: () => publish({ title: '请人看看' }),
+    async group() {
+      const community_id = 'nodeCode' in place.address ? place.address.nodeCode : place.address.communityCode;
+      const id = randomName();
+      await town.db
+        .insertInto('chat_group')
+        .values({ community_id, id, opengid: id, seen_at: town.clock.now() })
+        .execute();
+      return id;
     },
     async ticket(noticeId) {
       const { readTicket } = await (person?.call ?? town.as('resident-1')).notices.open({ noticeId });

@@ -46,6 +46,8 @@ describe('a community’s feed', () => {
       place: { code: JIANGPAN, level: 'community', name: '江畔社区' },
       publishAt: expect.any(String) as string,
       pinned: false,
+      mustKnow: false,
+      held: null,
       readers: 0,
       opens: 1,
     });

@@ -44,6 +44,8 @@ describe('writing', () => {
       version: 1,
       correctedAt: null,
       withdrawn: null,
+      mustKnow: false,
+      held: null,
     });
     expect((await town.as(null).notices.open({ noticeId: notice.id })).notice).toEqual(notice);
     expect(await titles()).toContain('周五义诊');

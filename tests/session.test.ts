@@ -1,4 +1,5 @@
 import { createSessions, signIn } from '../cloud/people';
+import { demoDoor } from './kit/acts';
 import { openTown, refusalOf, type Town } from './kit/town';
 
 let town: Town;
@@ -9,14 +10,14 @@ afterAll(() => town.close());
 
 const DAY_MS = 86_400_000;
 const signedIn = async () => {
-  const { token, id } = await signIn(town.db, { demo: { persona: 'resident-1' } }, town.clock.now(), true);
+  const { token, id } = await signIn(demoDoor(town), { demo: { persona: 'resident-1' } }, town.clock.now());
   return { id, call: town.as({ token }) };
 };
 const jiangpan = { code: '230104009009', level: 'community', name: '江畔社区' };
 
 describe('a demo city that goes live', () => {
   test('lets nobody in any more who is signed in as one of its people', async () => {
-    const { token } = await signIn(town.db, { demo: { persona: 'secretary' } }, town.clock.now(), true);
+    const { token } = await signIn(demoDoor(town), { demo: { persona: 'secretary' } }, town.clock.now());
     const real = await town.person();
     const [inDemo, live] = [createSessions(town.db, true), createSessions(town.db, false)];
     expect((await inDemo.of(token, town.clock.now()))?.grants).toHaveLength(1);
@@ -27,13 +28,20 @@ describe('a demo city that goes live', () => {
 
 describe('who I am', () => {
   test('tells a newcomer that they are nobody yet, and whether this is a demo', async () => {
-    expect(await town.as(null).session.me({})).toEqual({ person: null, home: null, roles: [], desk: [], demo: true });
+    expect(await town.as(null).session.me({})).toEqual({
+      person: null,
+      home: null,
+      roles: [],
+      desk: [],
+      phone: null,
+      demo: true,
+    });
   });
 
   test('tells a resident their home, and no role', async () => {
     const { person, ...rest } = await town.as('resident-1').session.me({});
     expect(person).toEqual({ id: expect.stringMatching(/^[1-9]\d+$/) as string, persona: 'resident-1' });
-    expect(rest).toEqual({ home: jiangpan, roles: [], desk: [], demo: true });
+    expect(rest).toEqual({ home: jiangpan, roles: [], desk: [], phone: null, demo: true });
   });
 
   test.each([
@@ -107,7 +115,7 @@ describe('a session', () => {
   });
 
   test('is kept as a hash: the token itself is nowhere in the database', async () => {
-    const { token } = await signIn(town.db, { demo: { persona: 'resident-2' } }, town.clock.now(), true);
+    const { token } = await signIn(demoDoor(town), { demo: { persona: 'resident-2' } }, town.clock.now());
     const rows = await town.db.selectFrom('session').selectAll().execute();
     const kept = rows.map((row) => `${Buffer.from(row.token_hash).toString('latin1')} ${JSON.stringify(row)}`).join();
     expect(kept).not.toContain(token);

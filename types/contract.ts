@@ -19,8 +19,10 @@ export type At = 'node' | 'notice';
  * - `command`: one transaction; with a `clientId` in its input a repetition returns the first answer; a staff
  *   member's command leaves a line in the audit log.
  * - `tally`: joins the next batch of counted events (opens and read credits), see `cloud/credit`.
+ * - `errand`: asks WeChat first and then writes what it said, in one statement of its own: no transaction stays open while
+ *   somebody else makes up their mind. Repeating one asks again.
  */
-export type Does = 'query' | 'command' | 'tally';
+export type Does = 'query' | 'command' | 'tally' | 'errand';
 
 export interface Procedure<
   I extends GenericSchema = GenericSchema,
@@ -34,6 +36,8 @@ export interface Procedure<
   readonly output: O;
   /** A command that changes who its caller is: home, roles, session. What was kept about them is forgotten. */
   readonly changesCaller?: boolean;
+  /** Picks out what the caller wrote for others to read: it is checked before anything is done, see `cloud/safety`. */
+  readonly texts?: (input: never) => readonly (string | undefined)[];
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
   readonly shared?: boolean;
 }
@@ -46,11 +50,13 @@ const procedure =
     output: O;
     shared?: boolean;
     changesCaller?: boolean;
+    texts?: (input: InferOutput<I>) => readonly (string | undefined)[];
   }): Procedure<I, O, W, D> => ({ does, ...promised });
 
 export const query = procedure('query');
 export const command = procedure('command');
 export const tally = procedure('tally');
+export const errand = procedure('errand');
 
 /** What a client sends. */
 export type Input<P extends Procedure> = InferInput<P['input']>;

@@ -1,12 +1,14 @@
+import { codes } from './codes';
 import type * as contractTypes from './contract';
 import { eggs } from './eggs';
+import { messages } from './messages';
 import { notices } from './notices';
 import { org } from './org';
 import { session } from './session';
 import { shares } from './shares';
 
 /** The whole promise: `contract.notices.open` is served as `POST /1.1/functions/notices.open`. */
-export const contract = { session, org, notices, eggs, shares };
+export const contract = { session, org, notices, eggs, shares, codes, messages };
 export type Contract = typeof contract;
 
 /** The contract as a client calls it. */

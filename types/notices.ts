@@ -2,15 +2,18 @@ import * as v from 'valibot';
 import { command, query, tally } from './contract';
 import { clientId, communityCode, count, cursor, day, id, instant, nodeCode, pageSize, phone, text } from './fields';
 import { limits } from './limits';
-import { place, type Role } from './org';
+import { place, publishers } from './org';
 import { cardId } from './shares';
 
 /** 通知, 小街大事, 活动, 征求意见 */
 export const kinds = ['notice', 'story', 'activity', 'opinion'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** `scheduled` is a published notice whose time has not come: no job moves it, the clock does. */
-export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const;
+/**
+ * `scheduled` is a published notice whose time has not come: no job moves it, the clock does. `held` is one that nobody
+ * but its staff sees until its content has been checked.
+ */
+export const states = ['draft', 'held', 'scheduled', 'published', 'withdrawn'] as const;
 export type NoticeState = (typeof states)[number];
 
 /**
@@ -24,7 +27,7 @@ export const picture = v.object({ id, url: v.string(), width: count, height: cou
 export type Picture = v.InferOutput<typeof picture>;
 
 /** What the caller may do with this notice; pages show a button for each and never reason about roles. */
-export const acts = ['edit', 'publish', 'correct', 'withdraw', 'pin', 'figures'] as const;
+export const acts = ['edit', 'publish', 'correct', 'withdraw', 'pin', 'figures', 'release', 'code'] as const;
 export type NoticeAct = (typeof acts)[number];
 
 export const notice = v.object({
@@ -47,6 +50,10 @@ export const notice = v.object({
   version: count,
   correctedAt: v.nullable(instant),
   withdrawn: v.nullable(v.object({ at: instant, reason: v.string() })),
+  /** 须知晓: residents who agreed are told of it by a WeChat message. */
+  mustKnow: v.boolean(),
+  /** Why it is held back; null when it is not. */
+  held: v.nullable(v.picklist(heldReasons)),
 });
 export type Notice = v.InferOutput<typeof notice>;
 
@@ -63,6 +70,8 @@ export const headline = v.object({
   place,
   publishAt: v.nullable(instant),
   pinned: v.boolean(),
+  mustKnow: v.boolean(),
+  held: v.nullable(v.picklist(heldReasons)),
   /** People who read it: each counts once for ever. */
   readers: count,
   /** Times it was opened. */
@@ -85,15 +94,21 @@ const content = {
     ),
     [],
   ),
+  mustKnow: v.optional(v.boolean('请选是不是须知晓'), false),
 };
+/** What of it people read as words of ours: WeChat wants it checked before anybody sees it. */
+const wordsOf = (i: { title: string; body: string; byline?: string | undefined; address?: string | undefined }) => [
+  i.title,
+  i.body,
+  i.byline,
+  i.address,
+];
 /** Exactly one of the two says whom a notice is addressed to; `communityCode` is the everyday word for it. */
 const addressed = { communityCode: v.optional(communityCode), nodeCode: v.optional(nodeCode) };
 const hasOneAddress = (i: { communityCode?: string | undefined; nodeCode?: string | undefined }) =>
   (i.communityCode === undefined) !== (i.nodeCode === undefined);
 const addressWanted = '请选一个发布范围';
 
-/** Who may publish, at their node and below it. */
-export const publishers = ['secretary', 'street', 'editor'] as const satisfies readonly Role[];
 const staffOfNode = { roles: publishers, at: 'node' } as const;
 const staffOfNotice = { roles: publishers, at: 'notice' } as const;
 const one = v.object({ notice });
@@ -120,12 +135,16 @@ export const notices = {
       scene: v.optional(
         v.pipe(v.number('场景不对'), v.integer('场景不对'), v.minValue(0, '场景不对'), v.maxValue(9999, '场景不对')),
       ),
+      /** The receipt of this phone's opening as a newcomer, a moment ago: it is the same opening, and not counted again. */
+      receipt: v.optional(v.pipe(v.string('打开的凭据不对'), v.maxLength(400, '打开的凭据不对'))),
     }),
     output: v.object({
       notice,
       readers: count,
       opens: count,
       readTicket: v.nullable(v.string()),
+      /** For a newcomer's phone that is about to sign in: shown at the next open, it is not counted twice. */
+      receipt: v.nullable(v.string()),
       dwellMs: count,
       /** Whether this person's read was credited before. */
       read: v.boolean(),
@@ -172,20 +191,29 @@ export const notices = {
     output: one,
   }),
 
-  /** Publishes now, or at `publishAt`; with `noticeId`, that draft. */
+  /**
+   * Publishes now, or at `publishAt`; with `noticeId`, that draft. Words that WeChat's check refuses are `content.risky`; when
+   * it wants a person to look, cannot be asked, or still looks at a picture, the notice is `held` and comes out by itself or
+   * by `release`.
+   */
   publish: command({
     who: staffOfNode,
     input: v.pipe(
       v.strictObject({ clientId, noticeId: v.optional(id), ...addressed, ...content, publishAt: v.optional(instant) }),
       v.check((i) => hasOneAddress(i), addressWanted),
     ),
+    texts: wordsOf,
     output: one,
   }),
 
-  /** Replaces what a published notice says; the version before is kept, and anyone can read it. */
+  /**
+   * Replaces what a published notice says; the version before is kept, and anyone can read it. A correction is not held: its
+   * words pass WeChat's check, or it is refused and the notice stays as it is.
+   */
   correct: command({
     who: staffOfNotice,
     input: v.strictObject({ clientId, noticeId: id, ...content, note: text('更正说明', 1, limits.reason) }),
+    texts: (i) => [...wordsOf(i), i.note],
     output: one,
   }),
 
@@ -200,6 +228,26 @@ export const notices = {
     who: staffOfNotice,
     input: v.strictObject({ noticeId: id, pinned: v.boolean('请选置顶或不置顶') }),
     output: one,
+  }),
+
+  /**
+   * Lets a held notice out, in the name of whoever does it and for a reason, both of which the audit log keeps. One that WeChat
+   * wants a person to look at needs somebody else than its writer; one that could not be checked must be a must-know notice.
+   */
+  release: command({
+    who: staffOfNotice,
+    input: v.strictObject({ noticeId: id, reason: text('放行的理由', 1, limits.reason) }),
+    output: one,
+  }),
+
+  /** What is held at a place and everywhere below it, oldest first: the queue of those who may let it out. At most 50. */
+  waiting: query({
+    who: staffOfNode,
+    input: v.pipe(
+      v.strictObject(addressed),
+      v.check((i) => hasOneAddress(i), addressWanted),
+    ),
+    output: v.object({ notices: v.array(headline) }),
   }),
 
   /** A notice as its staff works on it, in any state. Looking at it here is not an open and counts nothing. */

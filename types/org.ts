@@ -9,6 +9,9 @@ export type Level = (typeof levels)[number];
 export const roles = ['gridworker', 'secretary', 'street', 'editor', 'merchant'] as const;
 export type Role = (typeof roles)[number];
 
+/** Who may publish, at their node and below it. */
+export const publishers = ['secretary', 'street', 'editor'] as const satisfies readonly Role[];
+
 /** A node of the division tree, named as people say it: 江畔社区, not 江畔社区居委会. */
 export const place = v.object({ code: nodeCode, level: v.picklist(levels), name: v.string() });
 export type Place = v.InferOutput<typeof place>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { command, query } from './contract';
-import { empty, id } from './fields';
+import { command, errand, query } from './contract';
+import { count, day, empty, id, instant } from './fields';
+import { templates } from './messages';
 import { place, roles } from './org';
 
 /** The people of the demo city. Signing in as one is refused outside demo mode. */
@@ -27,8 +28,54 @@ export const session = {
       roles: v.array(v.object({ role: v.picklist(roles), place })),
       /** Places I may publish notices for; empty for everyone who is not staff. */
       desk: v.array(place),
+      /** My phone number with its middle covered; null when I have not given one. */
+      phone: v.nullable(v.string()),
       demo: v.boolean(),
     }),
+  }),
+
+  /** Keeps my phone number, sealed, from the one-time code of WeChat's own button. It is only ever shown covered. */
+  givePhone: errand({
+    who: 'resident',
+    input: v.strictObject({ code: v.pipe(v.string('凭据不对'), v.regex(/^[\w-]{1,200}$/, '凭据不对')) }),
+    output: v.object({ phone: v.string() }),
+  }),
+
+  /** Forgets my phone number. */
+  dropPhone: command({ who: 'resident', input: empty, output: empty }),
+
+  /** Everything that is kept about me, newest first. Of reads and eggs at most the newest ten thousand. */
+  mine: query({
+    who: 'resident',
+    input: empty,
+    output: v.object({
+      id,
+      since: instant,
+      home: v.nullable(place),
+      /** Whether this account belongs to somebody in WeChat. WeChat's own number for me stays with the cloud. */
+      wechat: v.boolean(),
+      phone: v.nullable(v.string()),
+      roles: v.array(v.object({ role: v.picklist(roles), place })),
+      reads: v.array(v.object({ noticeId: id, title: v.string(), at: instant })),
+      opens: count,
+      eggs: v.array(v.object({ day, campaign: v.string() })),
+      cards: v.array(v.object({ noticeId: id, title: v.string(), at: instant })),
+      groups: v.array(v.object({ noticeId: id, at: instant })),
+      messages: v.array(v.object({ template: v.picklist(templates), at: instant, state: v.string() })),
+      consents: v.array(v.object({ template: v.picklist(templates), left: count })),
+      pictures: count,
+    }),
+  }),
+
+  /**
+   * Deletes my account: who I am in WeChat, phone number, home, roles, consents, messages that wait, and every session.
+   * What was counted stays, under a number that no longer leads to anybody. Repeating it is `session.required`.
+   */
+  erase: command({
+    who: 'resident',
+    changesCaller: true,
+    input: v.strictObject({ sure: v.literal(true, '请先确认要注销') }),
+    output: empty,
   }),
 
   /** Signs out for good: the token is dead on the server too, which the SDK's own `logOut` does not do. */

@@ -4,15 +4,18 @@ import type { Db } from '../kit/database';
 import { hashOf, newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import { createLane } from '../kit/lane';
-import { checkTicket, writeTicket } from './ticket';
+import { checkReceipt, checkTicket, NOBODY, writeTicket } from './ticket';
 
 /**
  * The read credit: the one place where opens and reads are counted and eggs are laid. Exactness is the database's:
  * `record_opens` and `credit_reads` (migration 0003) work on a batch under the locks of the communities concerned.
  */
 export interface Credit {
-  /** Counts one open. A signed-in person gets a ticket; `read` says whether their read was credited before. */
-  open(opening: Opening): Promise<{ readers: number; opens: number; ticket: string | null; read: boolean }>;
+  /**
+   * Counts one open. A signed-in person gets a ticket; a newcomer a receipt, with which the same phone opens again as somebody
+   * a moment later and is not counted twice. `read` says whether the person's read was credited before.
+   */
+  open(opening: Opening): Promise<Opened>;
   /**
    * Credits the read that a ticket stands for, to the person of that session, if it is theirs.
    * @throws Refusal `ticket.*`, `session.required`, `notice.missing`, `notice.withdrawn`
@@ -28,6 +31,15 @@ export interface Opening {
   at: Date;
   card?: string | undefined;
   scene?: number | undefined;
+  receipt?: string | undefined;
+}
+
+export interface Opened {
+  readers: number;
+  opens: number;
+  ticket: string | null;
+  receipt: string | null;
+  read: boolean;
 }
 
 export type EggReason = 'egg.message' | 'egg.homeless' | 'egg.noCampaign' | 'egg.today' | 'egg.cap' | 'egg.stock';
@@ -73,7 +85,13 @@ export function createCredit(
   return {
     dwellMs,
 
-    async open({ community, notice, person, at, card, scene }) {
+    async open({ receipt, ...opening }) {
+      const { community, notice, person, at, card, scene } = opening;
+      const counted = person !== null && receipt !== undefined && checkReceipt(secret, receipt, opening);
+      if (counted) {
+        const ticket = writeTicket(secret, { ...counted, person });
+        return { ...(await countsFor(db, community, notice, person)), ticket, receipt: null };
+      }
       const id = newId(at);
       const {
         readers,
@@ -89,11 +107,15 @@ export function createCredit(
         card,
         scene,
       });
-      const ticket =
-        person === null
-          ? null
-          : writeTicket(secret, { community, notice, open: id, person, openedAt: at.getTime(), card, scene });
-      return { readers, opens: times, ticket, read };
+      const slip = writeTicket(secret, {
+        ...{ community, notice, open: id, person: person ?? NOBODY, openedAt: at.getTime() },
+        ...{ card, scene },
+      });
+      return {
+        ...{ readers, opens: times, read },
+        ticket: person === null ? null : slip,
+        receipt: person === null ? slip : null,
+      };
     },
 
     async credit(shown, token, now) {
@@ -121,6 +143,15 @@ export function createCredit(
       return refuse('busy');
     },
   };
+}
+
+/** What an opening that was counted before shows. */
+async function countsFor(db: Db, community: string, notice: string, person: string) {
+  const { rows } = await sql<{ readers: number; opens: number; read: boolean }>`
+    select k.readers, k.opens, exists (select 1 from notice_read x where x.community_id = k.community_id
+      and x.notice_id = k.notice_id and x.person_id = ${person}::bigint) as read
+    from notice_count k where k.community_id = ${community} and k.notice_id = ${notice}::bigint`.execute(db);
+  return rows[0] ?? refuse('notice.missing');
 }
 
 interface OpenRow {

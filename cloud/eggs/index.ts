@@ -7,6 +7,7 @@ import { currentCampaign, daysLaid, insertCampaign, lastCampaignOf, lockForCampa
 import { calendarDays } from './rules';
 
 export { insertCampaign } from './queries';
+export { tellPickUps } from './tell';
 
 export const eggs: Handlers['eggs'] = {
   async createCampaign({ clientId: _clientId, ...input }, { db, now }) {

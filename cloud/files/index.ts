@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import sharp, { type Sharp } from 'sharp';
 import { limits } from '../../types/limits';
 import type { Picture } from '../../types/notices';
@@ -47,9 +48,15 @@ export async function beginUpload(db: Db, owner: string, now: Date): Promise<Upl
 /**
  * Takes the bytes. What counts is what they decode to, never their name or declared type; they are stored re-encoded as
  * JPEG, upright, and without the place and phone that a camera writes into them.
+ * @param toCheck whether WeChat has to look at it before it may be shown
  * @throws Refusal `file.token`, `file.tooLarge`, `file.notPicture`
  */
-export async function finishUpload(db: Db, storage: Storage, token: string, bytes: Buffer, now: Date): Promise<void> {
+export async function finishUpload(
+  db: Db,
+  storage: Storage,
+  { token, bytes, toCheck }: { token: string; bytes: Buffer; toCheck: boolean },
+  now: Date,
+): Promise<void> {
   const file = await db
     .selectFrom('file')
     .select(['id', 'key'])
@@ -79,7 +86,12 @@ export async function finishUpload(db: Db, storage: Storage, token: string, byte
   );
   const { numUpdatedRows } = await db
     .updateTable('file')
-    .set({ width: whole.info.width, height: whole.info.height, stored_at: now })
+    .set({
+      width: whole.info.width,
+      height: whole.info.height,
+      stored_at: now,
+      verdict: toCheck ? 'waiting' : 'pass',
+    })
     .where('id', '=', file.id)
     .where('stored_at', 'is', null)
     .executeTakeFirst();
@@ -101,20 +113,63 @@ async function decode(bytes: Buffer): Promise<Sharp> {
   }
 }
 
-/** The stored pictures of these ids, in their order. @throws Refusal `file.missing` when one is not the owner's or never arrived */
+/**
+ * The stored pictures of these ids, in their order.
+ * @throws Refusal `file.missing` when one is not the owner's or never arrived, `content.riskyPicture`
+ */
 export async function picturesOf(db: Db, owner: string, ids: readonly string[]): Promise<StoredPicture[]> {
   if (ids.length === 0) return [];
   const files = await db
     .selectFrom('file')
-    .select(['id', 'key', 'width', 'height'])
+    .select(['id', 'key', 'width', 'height', 'verdict'])
     .where('id', 'in', [...ids])
     .where('owner_id', '=', owner)
     .where('stored_at', 'is not', null)
     .execute();
   return ids.map((id) => {
     const file = files.find((one) => one.id === id) ?? refuse('file.missing');
+    if (file.verdict === 'risky') refuse('content.riskyPicture');
     return { id, key: file.key, width: file.width ?? 0, height: file.height ?? 0 };
   });
+}
+
+/** What WeChat has said of these pictures: the worst it said of one. */
+export async function verdictOf(db: Db, ids: readonly string[]): Promise<'pass' | 'waiting' | 'review' | 'risky'> {
+  if (ids.length === 0) return 'pass';
+  const files = await db
+    .selectFrom('file')
+    .select('verdict')
+    .where('id', 'in', [...ids])
+    .execute();
+  const worst = (['risky', 'waiting', 'review'] as const).find((one) => files.some(({ verdict }) => verdict === one));
+  return worst ?? 'pass';
+}
+
+/**
+ * Forgets the pictures of people who deleted their account, and those that WeChat refused, unless a notice shows them.
+ * The row goes first: what is left over of a file that could not be removed belongs to nobody.
+ */
+export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
+  const gone = await db
+    .deleteFrom('file as f')
+    .where((eb) =>
+      eb.or([
+        eb('f.verdict', '=', 'risky'),
+        eb.exists(
+          eb
+            .selectFrom('person as p')
+            .select('p.id')
+            .whereRef('p.id', '=', 'f.owner_id')
+            .where('p.erased_at', 'is not', null),
+        ),
+      ]),
+    )
+    .where(
+      sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
+    )
+    .returning('f.key')
+    .execute();
+  for (const { key } of gone) for (const name of [nameOf(key), cardNameOf(key)]) await storage.drop(name);
 }
 
 const nameOf = (key: string): string => `${key}.jpg`;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomName } from '../kit/ids';
 
@@ -7,6 +7,8 @@ export interface Storage {
   put(name: string, bytes: Buffer): Promise<void>;
   /** Null when there is no such file. */
   get(name: string): Promise<Buffer | null>;
+  /** Nothing happens when there is no such file. */
+  drop(name: string): Promise<void>;
 }
 
 /** Names are our own random ones; anything else (a path, say) is no file of ours. */
@@ -22,6 +24,7 @@ export function folderStorage(dataDir: string): Storage {
       await writeFile(aside, bytes);
       await rename(aside, join(folder, name));
     },
+    drop: (name) => rm(join(folder, name), { force: true }),
     async get(name) {
       if (!NAME.test(name)) return null;
       return readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {

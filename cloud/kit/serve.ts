@@ -26,7 +26,12 @@ export interface Context<W extends Who = Who> {
   origin: string;
   /** The caller's session token, for those who check or end a session themselves. */
   token: W extends 'holder' ? string : string | undefined;
+  /** What the content check said of the texts that this call brings; never `risky`, which is refused before. */
+  checked: Checked;
 }
+
+/** `pass`: may be shown; `review`: a person has to look; `unchecked`: nobody could be asked. */
+export type Checked = 'pass' | 'review' | 'unchecked';
 
 export type Handler<P> =
   P extends Procedure<infer _I, infer _O, infer W>
@@ -52,6 +57,8 @@ export interface House {
   holds(grants: Actor['grants'], roles: readonly Role[], code: string): boolean;
   /** The code of the node a notice belongs to. */
   placeOfNotice(db: Db, noticeId: string): Promise<string | null>;
+  /** Asks whether somebody's texts may be shown. @throws Refusal `content.risky` */
+  checkTexts(texts: readonly string[], person: string): Promise<Checked>;
 }
 
 /** An answer that is the same for everyone, as it goes out: `{"result": …}` in UTF-8. */
@@ -68,7 +75,7 @@ const SHARED_MS = 1_000;
 
 /**
  * The one way into the product: find the procedure, resolve the actor from the session, validate the input, check who
- * may, run, check the output. The order of these is the order of refusals.
+ * may, have its texts checked, run, check the output. The order of these is the order of refusals.
  */
 export function createServe(house: House, handlers: Handlers): Serve {
   const procedures = new Map<string, Kept>();
@@ -92,7 +99,8 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const input = validate(procedure, rawInput);
     const node = await checkRole(house, procedure, input, actor);
 
-    const context = { actor, now, origin: caller.origin, token: caller.token, db: house.db } as Context;
+    const checked = procedure.texts && actor ? await checkTexts(house, procedure.texts(input as never), actor) : 'pass';
+    const context = { actor, now, origin: caller.origin, token: caller.token, db: house.db, checked } as Context;
     if (procedure.shared)
       return answers.get(`${name} ${caller.origin} ${JSON.stringify(input)}`, now, async () =>
         prebuild(await run(found, input, context)),
@@ -123,6 +131,13 @@ function prebuild(result: unknown): Prebuilt {
   const body = Buffer.from(JSON.stringify({ result }));
   return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"` };
 }
+
+/** Before any transaction, because WeChat is asked. Texts that are not given need no check. */
+const checkTexts = (house: House, texts: readonly (string | undefined)[], actor: Actor): Promise<Checked> =>
+  house.checkTexts(
+    texts.filter((text) => text !== undefined),
+    actor.id,
+  );
 
 type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
 

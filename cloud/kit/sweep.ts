@@ -1,13 +1,37 @@
+import { shanghaiDay } from './clock';
 import type { Db } from './database';
 
 const DAY_MS = 86_400_000;
 /** A client repeats a command within minutes; a month covers a phone that was put away. */
 const ANSWERS_KEPT_DAYS = 30;
 
-/** Forgets what has served its purpose: sessions that ended by themselves, old answers, and uploads that never came. */
+/** WeChat tells a thing again within minutes; two days are for a clock that is off. */
+const PUSHES_KEPT_DAYS = 2;
+/** Whoever has not come for so long signs in anew, and WeChat gives another key. */
+const SESSION_KEYS_KEPT_DAYS = 30;
+/** Long enough for the operator to see what became of a message. */
+const MESSAGES_KEPT_DAYS = 90;
+/** By then a notice's figures have been read; who came by which group is nobody's business any more. */
+const GROUP_ENTRIES_KEPT_DAYS = 365;
+
+/**
+ * Forgets what has served its purpose: sessions that ended by themselves, old answers, uploads that never came, and what
+ * WeChat's part keeps of people.
+ */
 export async function sweep(db: Db, now: Date): Promise<void> {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
   await db.deleteFrom('session').where('expires_at', '<=', now).execute();
   await db.deleteFrom('answer').where('created_at', '<', daysAgo(ANSWERS_KEPT_DAYS)).execute();
   await db.deleteFrom('file').where('stored_at', 'is', null).where('created_at', '<', daysAgo(1)).execute();
+  await db.deleteFrom('push').where('at', '<', daysAgo(PUSHES_KEPT_DAYS)).execute();
+  await db.deleteFrom('url_link').where('expires_at', '<=', now).execute();
+  await db.deleteFrom('farewell').where('settles_from', '<=', shanghaiDay(now)).execute();
+  await db
+    .updateTable('identity')
+    .set({ session_key: null })
+    .where('session_key', 'is not', null)
+    .where('visited_at', '<', daysAgo(SESSION_KEYS_KEPT_DAYS))
+    .execute();
+  await db.deleteFrom('message').where('done_at', '<', daysAgo(MESSAGES_KEPT_DAYS)).execute();
+  await db.deleteFrom('group_entry').where('entered_at', '<', daysAgo(GROUP_ENTRIES_KEPT_DAYS)).execute();
 }

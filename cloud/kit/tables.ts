@@ -131,6 +131,7 @@ export interface Tables {
     opengid: string;
     name: string | null;
     named_by: string | null;
+    named_at: Date | null;
     seen_at: Date;
   };
   /** The group through which a person first came to a notice. */

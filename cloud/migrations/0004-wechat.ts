@@ -8,6 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table identity add column session_key bytea, add column visited_at timestamptz;
     create index identity_by_person on identity (person_id);
+    create index session_by_person on session (person_id);
     alter table person add column phone bytea, add column erased_at timestamptz, add column settles_from date;
     -- Somebody who deleted their account while eggs of a running campaign were theirs may join a community again once
     -- it is over. Nothing else of them is kept, and this only until then.
@@ -29,6 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       opengid text not null,
       name text,
       named_by bigint,
+      named_at timestamptz,
       seen_at timestamptz not null,
       primary key (community_id, id),
       unique (community_id, opengid)
@@ -44,6 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (community_id, notice_id, person_id),
       foreign key (community_id, group_id) references chat_group
     );
+    create index group_entry_by_person on group_entry (person_id);
     -- By equality alone: an ordered index would tempt the planner away from the read credit's own (0003).
     create index card_by_id on card using hash (id);
 
@@ -81,6 +84,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column told_at timestamptz;
     create index notice_held on notice (id) where held is not null;
     create index notice_to_tell on notice (publish_at) where must_know and told_at is null;
+    create index notice_pictures on notice using gin (pictures jsonb_path_ops);
     alter table file
       add column verdict text not null default 'pass' check (verdict in ('waiting', 'pass', 'review', 'risky')),
       add column trace_id text,

@@ -4,14 +4,18 @@ import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Context, Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
+import { verdictOf } from '../files';
+import { cancel } from '../messages';
 import { places } from '../org';
+import { heldBy } from './held';
 import { findNotice } from './queries';
-import { stateOf, whyNot } from './rules';
+import { stateOf, whyNot, whyNotRelease } from './rules';
+import { aboutNotice } from './tell';
 import { noticeView } from './views';
 import { contentOf, timeToPublish, write } from './write';
 
 /** What staff do to a notice. Each act looks at it under a lock, so that two of them come one after the other. */
-export const changing: Pick<Handlers['notices'], 'draft' | 'publish' | 'correct' | 'withdraw' | 'pin'> = {
+export const changing: Pick<Handlers['notices'], 'draft' | 'publish' | 'correct' | 'withdraw' | 'pin' | 'release'> = {
   async draft(input, context) {
     return one(context, await write(input, null, context));
   },
@@ -21,12 +25,16 @@ export const changing: Pick<Handlers['notices'], 'draft' | 'publish' | 'correct'
   },
 
   async correct({ noticeId, note, clientId: _clientId, ...content }, context) {
-    const { db, actor, now } = context;
+    const { db, actor, now, checked } = context;
+    if (checked !== 'pass') refuse(`content.${checked}`);
     const { community_id, id, kind, title, body, byline, phone, address, pictures, version } = await toChange(
       context,
       noticeId,
       'correct',
     );
+    // What a person has let out before needs no second look.
+    const fresh = content.pictures.filter((one) => !pictures.some((kept) => kept.id === one));
+    if ((await heldBy(db, checked, fresh)) !== null) refuse('content.pictures');
     await db
       .insertInto('notice_version')
       .values({
@@ -39,15 +47,32 @@ export const changing: Pick<Handlers['notices'], 'draft' | 'publish' | 'correct'
         replaced_at: now,
       })
       .execute();
-    const fresh = await contentOf(db, actor, { ...content, byline: content.byline ?? byline }, community_id, pictures);
-    await change(db, noticeId, { ...fresh, version: version + 1, corrected_at: now });
+    const written = await contentOf(
+      db,
+      actor,
+      { ...content, byline: content.byline ?? byline },
+      community_id,
+      pictures,
+    );
+    await change(db, noticeId, { ...written, version: version + 1, corrected_at: now });
     return one(context, noticeId);
   },
 
   async withdraw({ noticeId, reason }, context) {
     const notice = await toChange(context, noticeId, 'withdraw');
-    if (!notice.withdrawn_at)
-      await change(context.db, noticeId, { withdrawn_at: context.now, withdrawn_reason: reason, pinned: false });
+    if (notice.withdrawn_at) return one(context, noticeId);
+    await cancel(context.db, 'notice', aboutNotice(noticeId));
+    await change(context.db, noticeId, { withdrawn_at: context.now, withdrawn_reason: reason, pinned: false });
+    return one(context, noticeId);
+  },
+
+  async release({ noticeId }, context) {
+    const notice = (await findNotice(context.db, noticeId, true)) ?? refuse('notice.missing');
+    const no = whyNotRelease(notice, context.actor.id, context.now);
+    if (no) refuse(no);
+    const pictures = notice.pictures.map((picture) => picture.id);
+    if ((await verdictOf(context.db, pictures)) === 'risky') refuse('content.riskyPicture');
+    await change(context.db, noticeId, { held: null });
     return one(context, noticeId);
   },
 

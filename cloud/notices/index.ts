@@ -1,20 +1,25 @@
 import type { Selectable } from 'kysely';
-import { publishers } from '../../types/notices';
-import type { Headline } from '../../types/notices';
+import { publishers } from '../../types/org';
+import { limits } from '../../types/limits';
+import type { Headline, NoticeAct } from '../../types/notices';
 import type { Found } from '../../types/org';
 import type { Credit } from '../credit';
 import { createCache } from '../kit/cache';
 import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
+import { inCrowd } from '../kit/crowd';
 import { refuse } from '../kit/refuse';
 import type { Actor, Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
 import { words } from '../kit/words';
 import { holds, lineage, places, usablePlace } from '../org';
 import { changing, one } from './change';
-import { feed, figuresByCard, figuresByDay, findNotice, writtenAt } from './queries';
-import { isPublic, readPosition, shownCards, staffActs, stateOf, writePosition } from './rules';
+import { feed, figuresByCard, figuresByDay, findNotice, heldBelow, writtenAt } from './queries';
+import { isPublic, readPosition, staffActs, stateOf, whyNotRelease, writePosition } from './rules';
 import { headlineView, noticeView } from './views';
+
+export { lookAgain } from './held';
+export { tellOne } from './tell';
 
 /** The node a notice belongs to: what the contract's `at: 'notice'` asks for. */
 export const placeOfNotice = async (db: Db, noticeId: string): Promise<string | null> =>
@@ -29,20 +34,31 @@ const isStaffOf = (actor: Actor | null, code: string): actor is Actor =>
 /** How long a notice's words are kept, when no change is heard of. */
 const KEPT_MS = 1_000;
 
-export function notices(credit: Credit, changes: Changes): Handlers['notices'] {
+/** @param hasCodes whether WeChat draws codes for notices */
+export function notices(credit: Credit, changes: Changes, hasCodes: boolean): Handlers['notices'] {
   const kept = createCache<{ row: NoticeRow; at: Found }>(KEPT_MS);
   changes.listen((change) => change.content && kept.drop());
-  return handlers(credit, (db, id, now) =>
+  const find: Find = (db, id, now) =>
     kept.get(id, now, async () => {
       const row = (await findNotice(db, id)) ?? refuse('notice.missing');
       return { row, at: (await places(db, [row.community_id]))(row.community_id) };
-    }),
-  );
+    });
+  return handlers(credit, find, (row, actor, now) => {
+    const state = stateOf(row, now);
+    return [
+      ...staffActs[state],
+      ...(whyNotRelease(row, actor.id, now) === null ? (['release'] as const) : []),
+      ...(state === 'published' && hasCodes ? (['code'] as const) : []),
+    ];
+  });
 }
 
 type Find = (db: Db, id: string, now: Date) => Promise<{ row: NoticeRow; at: Found }>;
 
-const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
+/** What one of its staff may do with a notice now. */
+type MayDo = (row: NoticeRow, actor: Actor, now: Date) => NoticeAct[];
+
+const handlers = (credit: Credit, find: Find, mayDo: MayDo): Handlers['notices'] => ({
   ...changing,
 
   async list({ communityCode, before, limit }, { db, now, origin }) {
@@ -59,7 +75,7 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
     };
   },
 
-  async open({ noticeId, card, scene }, { actor, db, now, origin }) {
+  async open({ noticeId, card, scene, receipt }, { actor, db, now, origin }) {
     const { row, at } = await find(db, noticeId, now);
     const staff = isStaffOf(actor, row.community_id);
     const state = stateOf(row, now);
@@ -68,27 +84,43 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
     const shown = {
       notice: noticeView(row, at, now, origin),
       dwellMs: credit.dwellMs,
-      may: staff ? staffActs[state] : [],
+      may: staff ? mayDo(row, actor, now) : [],
     };
     if (state !== 'published')
-      return { ...shown, ...(await countsOf(db, row.community_id, noticeId)), readTicket: null, read: false };
-    const { ticket, ...counts } = await credit.open({
+      return {
+        ...shown,
+        ...(await countsOf(db, row.community_id, noticeId)),
+        readTicket: null,
+        receipt: null,
+        read: false,
+      };
+    const {
+      ticket,
+      receipt: fresh,
+      ...counts
+    } = await credit.open({
       community: row.community_id,
       notice: noticeId,
       person: actor?.id ?? null,
       at: now,
       card,
       scene,
+      receipt,
     });
-    return { ...shown, ...counts, readTicket: ticket };
+    return { ...shown, ...counts, readTicket: ticket, receipt: fresh };
   },
 
   credit: ({ readTicket }, { token, now }) => credit.credit(readTicket, token, now),
 
   async show({ noticeId }, context) {
-    const { notice } = await one(context, noticeId);
-    const counts = await countsOf(context.db, notice.place.code, noticeId);
-    return { notice, ...counts, may: staffActs[notice.state] };
+    const row = (await findNotice(context.db, noticeId)) ?? refuse('notice.missing');
+    const counts = await countsOf(context.db, row.community_id, noticeId);
+    return { ...(await one(context, noticeId)), ...counts, may: mayDo(row, context.actor, context.now) };
+  },
+
+  async waiting({ nodeCode, communityCode }, { db, now, origin }) {
+    const rows = await heldBelow(db, nodeCode ?? communityCode ?? '', limits.page);
+    return { notices: await headlines(db, rows, now, origin) };
   },
 
   async versions({ noticeId }, { db, actor, now }) {
@@ -132,7 +164,7 @@ const handlers = (credit: Credit, find: Find): Handlers['notices'] => ({
       await figuresByDay(db, notice),
       await figuresByCard(db, notice),
     ];
-    return { ...counts, days, cards: shownCards(cards) };
+    return { ...counts, days, cards: inCrowd(cards) };
   },
 });
 

@@ -12,6 +12,8 @@ const listed = [
   'n.publish_at',
   'n.pinned',
   'n.withdrawn_at',
+  'n.must_know',
+  'n.held',
   'n.created_at',
 ] as const;
 
@@ -54,7 +56,8 @@ export function feed(db: Db, lineage: readonly string[], now: Date, after: FeedP
       .where('n.community_id', '=', code)
       .where('n.publish_at', 'is not', null)
       .where('n.publish_at', '<=', now)
-      .where('n.withdrawn_at', 'is', null);
+      .where('n.withdrawn_at', 'is', null)
+      .where('n.held', 'is', null);
     if (after)
       notices = notices.where(
         sql<boolean>`(n.pinned, n.publish_at, n.id) < (${after.pinned}, ${after.at}::timestamptz, ${after.id}::bigint)`,
@@ -82,6 +85,24 @@ export function writtenAt(db: Db, code: string, before: string | null, limit: nu
   if (before !== null) rows = rows.where('n.id', '<', before);
   return rows.orderBy('n.id', 'desc').limit(limit).execute();
 }
+
+/** What is held at a place and below it, oldest first. */
+export const heldBelow = (db: Db, code: string, limit: number) =>
+  db
+    .selectFrom('notice as n')
+    .innerJoin('notice_count as c', (join) =>
+      join.onRef('c.community_id', '=', 'n.community_id').onRef('c.notice_id', '=', 'n.id'),
+    )
+    .select(listed)
+    .select(beginning)
+    .select(['c.readers', 'c.opens'])
+    .where('n.held', 'is not', null)
+    .where('n.publish_at', 'is not', null)
+    .where('n.withdrawn_at', 'is', null)
+    .where(sql<boolean>`starts_with(n.community_id, ${code})`)
+    .orderBy('n.id')
+    .limit(limit)
+    .execute();
 
 interface Place {
   community_id: string;

@@ -1,20 +1,22 @@
 import type { NoticeAct, NoticeState } from '../../types/notices';
 import type { Tables } from '../kit/tables';
 
-type Notice = Pick<Tables['notice'], 'publish_at' | 'withdrawn_at'>;
+type Notice = Pick<Tables['notice'], 'publish_at' | 'withdrawn_at' | 'held'>;
 
 const FARTHEST_MS = 90 * 86_400_000;
 
-/** What a notice is at this moment. Nothing moves it from scheduled to published but the clock. */
-export function stateOf({ publish_at, withdrawn_at }: Notice, now: Date): NoticeState {
+/** What a notice is at this moment. Nothing moves it from scheduled to published but the clock. A risky one is a draft again. */
+export function stateOf({ publish_at, withdrawn_at, held }: Notice, now: Date): NoticeState {
   if (withdrawn_at) return 'withdrawn';
   if (!publish_at) return 'draft';
+  if (held) return 'held';
   return publish_at > now ? 'scheduled' : 'published';
 }
 
 /** What staff of its place may do with a notice. */
 export const staffActs: Record<NoticeState, NoticeAct[]> = {
   draft: ['edit', 'publish'],
+  held: ['withdraw'],
   scheduled: ['correct', 'withdraw', 'pin'],
   published: ['correct', 'withdraw', 'pin', 'figures'],
   withdrawn: ['figures'],
@@ -33,8 +35,22 @@ export function whyNot(act: 'edit' | 'correct' | 'withdraw' | 'pin', state: Noti
   if (act === 'withdraw' && state === 'withdrawn') return null;
   if (act === 'edit') return state === 'draft' ? null : 'notice.notDraft';
   if (state === 'withdrawn') return 'notice.withdrawn';
-  if (state === 'draft') return 'notice.notPublished';
+  if (state === 'draft' || (state === 'held' && act !== 'withdraw')) return 'notice.notPublished';
   return null;
+}
+
+/**
+ * Whether somebody of its staff may let a held notice out, before WeChat says so. What it wants a person to look at is looked
+ * at by another than the writer; what could not be checked waits, unless people must know of it.
+ */
+export function whyNotRelease(
+  notice: Notice & Pick<Tables['notice'], 'made_by'> & { must_know: boolean },
+  actor: string,
+  now: Date,
+) {
+  if (stateOf(notice, now) !== 'held') return 'content.notHeld';
+  if (notice.held === 'review') return notice.made_by === actor ? 'content.secondPerson' : null;
+  return notice.must_know ? null : 'content.waits';
 }
 
 /** A time to publish at lies ahead, and not so far that it must be a slip of the finger. */
@@ -69,20 +85,4 @@ export function readPosition(cursor: string): FeedPosition | null {
   // JavaScript reads more as a time than PostgreSQL does, so only what `writePosition` writes is one.
   if (!at || !id || new Date(at).toJSON() !== at) return null;
   return { pinned: pinned === '1', at, id };
-}
-
-/** A kind of card with fewer readers is not shown, so that nobody can be picked out. */
-const FEWEST_READERS = 5;
-
-/**
- * The kinds of card that may be shown. When so few readers are left out that the total would give them away, the
- * smallest kind that could be shown is left out as well.
- */
-export function shownCards<Card extends { readers: number }>(cards: readonly Card[]): Card[] {
-  const shown = cards.filter((card) => card.readers >= FEWEST_READERS);
-  const hidden = cards.reduce((sum, card) => sum + (shown.includes(card) ? 0 : card.readers), 0);
-  if (hidden === 0 || hidden >= FEWEST_READERS) return shown;
-  const smallest = Math.min(...shown.map((card) => card.readers));
-  const alsoHidden = shown.find((card) => card.readers === smallest);
-  return shown.filter((card) => card !== alsoHidden);
 }

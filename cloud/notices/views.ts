@@ -28,12 +28,25 @@ export function noticeView(row: Row, at: Found, now: Date, origin: string): Noti
     version: row.version,
     correctedAt: row.corrected_at?.toISOString() ?? null,
     withdrawn,
+    mustKnow: row.must_know,
+    held: row.held,
   };
 }
 
 type Listed = Pick<
   Row,
-  'community_id' | 'id' | 'kind' | 'title' | 'body' | 'pictures' | 'byline' | 'publish_at' | 'pinned' | 'withdrawn_at'
+  | 'community_id'
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'body'
+  | 'pictures'
+  | 'byline'
+  | 'publish_at'
+  | 'pinned'
+  | 'withdrawn_at'
+  | 'must_know'
+  | 'held'
 > & { readers: number; opens: number };
 
 export function headlineView(row: Listed, at: Found, now: Date, origin: string): Headline {
@@ -49,6 +62,8 @@ export function headlineView(row: Listed, at: Found, now: Date, origin: string):
     place: placeOf(at),
     publishAt: row.publish_at?.toISOString() ?? null,
     pinned: row.pinned,
+    mustKnow: row.must_know,
+    held: row.held,
     readers: row.readers,
     opens: row.opens,
   };

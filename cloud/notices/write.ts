@@ -1,4 +1,5 @@
-import { publishers, type notices } from '../../types/notices';
+import type { notices } from '../../types/notices';
+import { publishers } from '../../types/org';
 import type { Role } from '../../types/org';
 import type { Valid } from '../../types';
 import { picturesOf } from '../files';
@@ -8,12 +9,13 @@ import { refuse } from '../kit/refuse';
 import { words } from '../kit/words';
 import type { Actor, Context } from '../kit/serve';
 import { holds, usablePlace } from '../org';
+import { heldBy } from './held';
 import { findNotice } from './queries';
 import { stateOf, whyNot, whyNotAt } from './rules';
 
 type Content = Pick<
   Valid<typeof notices.draft>,
-  'kind' | 'title' | 'body' | 'byline' | 'phone' | 'address' | 'pictures'
+  'kind' | 'title' | 'body' | 'byline' | 'phone' | 'address' | 'pictures' | 'mustKnow'
 >;
 type Writing = Context<{ roles: readonly Role[]; at: 'node' }>;
 
@@ -21,16 +23,18 @@ type Writing = Context<{ roles: readonly Role[]; at: 'node' }>;
 export async function write(
   input: Content & { noticeId?: string | undefined; nodeCode?: string | undefined; communityCode?: string | undefined },
   publishAt: Date | null,
-  { db, actor, now }: Writing,
+  { db, actor, now, checked }: Writing,
 ): Promise<string> {
   const code = input.nodeCode ?? input.communityCode ?? refuse('org.missing');
   await usablePlace(db, code);
   const draft = input.noticeId === undefined ? undefined : await draftAt(db, input.noticeId, code, now);
   const content = await contentOf(db, actor, input, code, draft?.pictures);
+  const held = publishAt === null ? null : await heldBy(db, checked, input.pictures);
+  if (held === 'risky') refuse('content.riskyPicture');
   if (input.noticeId !== undefined) {
     await db
       .updateTable('notice')
-      .set({ ...content, publish_at: publishAt })
+      .set({ ...content, publish_at: publishAt, held })
       .where('community_id', '=', code)
       .where('id', '=', input.noticeId)
       .execute();
@@ -39,7 +43,7 @@ export async function write(
   const id = newId(now);
   await db
     .insertInto('notice')
-    .values({ ...content, community_id: code, id, publish_at: publishAt, made_by: actor.id, created_at: now })
+    .values({ ...content, community_id: code, id, publish_at: publishAt, held, made_by: actor.id, created_at: now })
     .execute();
   await db.insertInto('notice_count').values({ community_id: code, notice_id: id }).execute();
   return id;
@@ -71,6 +75,7 @@ export async function contentOf(db: Db, actor: Actor, input: Content, code: stri
     byline: input.byline ?? bylineOf(actor.grants.find((grant) => holds([grant], publishers, code))?.role),
     phone: input.phone ?? null,
     address: input.address ?? null,
+    must_know: input.mustKnow,
     pictures: JSON.stringify(input.pictures.map((id) => known.find((picture) => picture.id === id))),
   };
 }

@@ -54,6 +54,16 @@ async function moveHome(db: Db, person: string, home: string, today: string): Pr
   if (rows[0]?.outcome === 'again') refuse('busy');
 }
 
+/** Who deleted an account that had eggs of a campaign joins again when it is over, or would be given eggs twice. */
+async function notTooSoon(db: Db, person: string, today: string): Promise<void> {
+  const { settles_from } = await db
+    .selectFrom('person')
+    .select('settles_from')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  if (settles_from !== null && settles_from > today) refuse('org.erasedDuringCampaign');
+}
+
 export const org: Handlers['org'] = {
   async find({ q, code }, { db }) {
     let nodes = db.selectFrom('node').select(columns).limit(MOST_FOUND);
@@ -74,7 +84,9 @@ export const org: Handlers['org'] = {
 
   async join({ communityCode }, { actor, db, now }) {
     const home = await usablePlace(db, communityCode);
-    if (actor.home !== communityCode) await moveHome(db, actor.id, communityCode, shanghaiDay(now));
+    const today = shanghaiDay(now);
+    if (actor.home === null) await notTooSoon(db, actor.id, today);
+    if (actor.home !== communityCode) await moveHome(db, actor.id, communityCode, today);
     return { home: placeOf(home) };
   },
 };

@@ -1,12 +1,18 @@
-import type { Role } from '../../types/org';
+import { publishers, type Role } from '../../types/org';
 import { personas, type Persona } from '../../types/session';
-import { publishers } from '../../types/notices';
 import type { Db } from '../kit/database';
 import { hashOf, newId, randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
+import type { Seal } from '../kit/seal';
 import { placeOf, places } from '../org';
+import type { Wechat } from '../wechat';
+import { covered, erase, keepPhone, phoneOf } from './account';
+import { link, phoneBy, visitorOf, welcome } from './identity';
+import { mine } from './mine';
 
+export { erase, revoke } from './account';
+export { openidOf, personOfOpenid, sessionKeyOf } from './identity';
 export { createSessions, type Person, type Sessions } from './sessions';
 
 const SESSION_DAYS = 90;
@@ -22,18 +28,53 @@ export interface SignedIn {
 /** Where sign-ins come from. The code of WeChat's login is one-time and is never kept. */
 export type AuthData = { demo?: { persona?: unknown }; lc_weapp?: { code?: unknown } };
 
+/** What signing in needs of the house. */
+export interface Door {
+  db: Db;
+  /** Whether the demo city's people may be had for the asking. */
+  demo: boolean;
+  seal: Seal;
+  /** Unset: nobody comes by WeChat. */
+  wechat: Wechat | undefined;
+}
+
 /**
- * Signs a person in. In demo mode `demo.persona` names one of the demo city's people.
- * @throws Refusal `login.demoOff`, `login.unknown`, `login.wechatOff`
+ * Signs a person in: by WeChat's code, or in demo mode as one of the demo city's people.
+ * @param mustExist refuse somebody new instead of making them
+ * @throws Refusal `login.*`, `wechat.down`
  */
-export async function signIn(db: Db, authData: AuthData, now: Date, demo: boolean): Promise<SignedIn> {
+export async function signIn(door: Door, authData: AuthData, now: Date, mustExist = false): Promise<SignedIn> {
+  const { db, seal } = door;
   if (authData.demo) {
-    if (!demo) refuse('login.demoOff');
+    if (!door.demo) refuse('login.demoOff');
     const persona = personas.find((name) => name === authData.demo?.persona) ?? refuse('login.unknown');
     const person = (await personaOf(db, persona)) ?? refuse('login.unknown');
     return { id: person.id, createdAt: person.created_at, isNew: false, token: await newSession(db, person.id, now) };
   }
-  return refuse(authData.lc_weapp ? 'login.wechatOff' : 'login.unknown');
+  const visitor = await visitorBy(door, authData);
+  const person = await welcome(db, seal, visitor, now, mustExist);
+  return { ...person, token: await newSession(db, person.id, now) };
+}
+
+/** Lets somebody who is signed in come by WeChat from now on, too. @throws Refusal `login.*`, `wechat.down`, `account.demo` */
+export async function linkWechat(door: Door, person: string, authData: AuthData, now: Date): Promise<void> {
+  await notPersona(door.db, person);
+  await link(door.db, door.seal, person, await visitorBy(door, authData), now);
+}
+
+const visitorBy = ({ wechat }: Door, { lc_weapp }: AuthData) => {
+  if (typeof lc_weapp !== 'object' || lc_weapp === null) return refuse('login.unknown');
+  return visitorOf(wechat ?? refuse('login.wechatOff'), lc_weapp.code);
+};
+
+/** Anybody may be a persona, so nobody may change who it is. */
+async function notPersona(db: Db, person: string): Promise<void> {
+  const { persona } = await db
+    .selectFrom('person')
+    .select('persona')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  if (persona !== null) refuse('account.demo');
 }
 
 const personaOf = (db: Db, persona: Persona) =>
@@ -68,14 +109,14 @@ export async function addPerson(db: Db, now: Date, persona: Persona | null = nul
   return id;
 }
 
-export const session = (demo: boolean): Handlers['session'] => ({
+export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
   async me(_input, { actor, db }) {
-    if (!actor) return { person: null, home: null, roles: [], desk: [], demo };
+    if (!actor) return { person: null, home: null, roles: [], desk: [], phone: null, demo };
     const codes = actor.grants.map((grant) => grant.code);
     const at = await places(db, actor.home === null ? codes : [...codes, actor.home]);
-    const { persona } = await db
+    const { persona, phone } = await db
       .selectFrom('person')
-      .select('persona')
+      .select(['persona', 'phone'])
       .where('id', '=', actor.id)
       .executeTakeFirstOrThrow();
     return {
@@ -85,8 +126,29 @@ export const session = (demo: boolean): Handlers['session'] => ({
       desk: actor.grants
         .filter(({ role }) => (publishers as readonly Role[]).includes(role))
         .map(({ code }) => placeOf(at(code))),
+      phone: phoneOf(seal, phone),
       demo,
     };
+  },
+
+  async givePhone({ code }, { actor, db }) {
+    await notPersona(db, actor.id);
+    const phone = await phoneBy(wechat ?? refuse('wechat.off'), code);
+    await keepPhone(db, seal, actor.id, phone);
+    return { phone: covered(phone) };
+  },
+
+  async dropPhone(_input, { actor, db }) {
+    await keepPhone(db, seal, actor.id, null);
+    return {};
+  },
+
+  mine: (_input, { actor, db }) => mine(db, seal, actor.id),
+
+  async erase(_input, { actor, db, now }) {
+    await notPersona(db, actor.id);
+    await erase(db, seal, actor.id, now);
+    return {};
   },
 
   async end(_input, { db, token }) {

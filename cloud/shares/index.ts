@@ -1,25 +1,30 @@
 import { sql } from 'kysely';
-import { publishers } from '../../types/notices';
+import { publishers } from '../../types/org';
 import { cardPictureUrl } from '../files';
 import type { Db } from '../kit/database';
 import { randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
+import type { Seal } from '../kit/seal';
 import type { Handlers } from '../kit/serve';
 import { holds } from '../org';
+import { groups } from './groups';
 
 /** Where the mini-program shows a notice; `src/kit/routes.ts` has the same path, and a test holds the two together. */
 const NOTICE_PAGE = '/notices/notice/index';
 
-export const shares: Handlers['shares'] = {
+/** @param appId the mini-program's; unset where there is no WeChat */
+export const shares = (seal: Seal, appId: string | undefined): Handlers['shares'] => ({
+  ...groups(seal, appId),
+
   async card({ noticeId, from }, { actor, db, now, origin }) {
     const notice = await db
       .selectFrom('notice')
-      .select(['community_id', 'id', 'kind', 'title', 'pictures', 'publish_at', 'withdrawn_at'])
+      .select(['community_id', 'id', 'kind', 'title', 'pictures', 'publish_at', 'withdrawn_at', 'held'])
       .where('id', '=', noticeId)
       .executeTakeFirst();
     if (!notice) return refuse('notice.missing');
     if (notice.withdrawn_at) refuse('notice.withdrawn');
-    if (!notice.publish_at || notice.publish_at > now) refuse('notice.missing');
+    if (!notice.publish_at || notice.publish_at > now || notice.held) refuse('notice.missing');
 
     const picture = notice.pictures[0];
     const imageUrl = picture ? cardPictureUrl(origin, picture.key) : `${origin}/pictures/${notice.kind}.png`;
@@ -47,7 +52,7 @@ export const shares: Handlers['shares'] = {
       .execute();
     return shown((await cardOf(db, key)) ?? refuse('busy'));
   },
-};
+});
 
 /** The card this person has of this notice, if any: opening a notice again writes nothing. */
 const cardOf = async (db: Db, key: { community_id: string; notice_id: string; made_by: string }) =>

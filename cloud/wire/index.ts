@@ -18,7 +18,10 @@ export interface Wire {
   /** Scheme and host for addresses; unset: the host that the caller named. */
   publicUrl: string | undefined;
   now(): Date;
-  signIn(authData: AuthData): Promise<SignedIn>;
+  /** @param mustExist refuse somebody new instead of making them */
+  signIn(authData: AuthData, mustExist: boolean): Promise<SignedIn>;
+  /** Adds a way of signing in to somebody who is signed in. */
+  link(person: string, authData: AuthData): Promise<void>;
   /** The signed-in person of a token, or null. */
   me(token: string): Promise<{ id: string; createdAt: Date } | null>;
   renew(person: string, token: string): Promise<string>;
@@ -52,9 +55,12 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
       return reply.type('application/json; charset=utf-8').send(answer.body);
     });
 
-  app.post<{ Body: { authData?: AuthData } | null }>('/1.1/users', async (request, reply) => {
-    const authData = request.body?.authData;
-    const person = await house.signIn(typeof authData === 'object' && authData ? authData : {});
+  interface SignIn {
+    Body: { authData?: AuthData } | null;
+    Querystring: { failOnNotExist?: string };
+  }
+  app.post<SignIn>('/1.1/users', async (request, reply) => {
+    const person = await house.signIn(authDataOf(request.body), request.query.failOnNotExist === 'true');
     return reply.code(person.isNew ? 201 : 200).send(userView(person, person.token));
   });
 
@@ -68,6 +74,16 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
     if (person.id !== request.params.id) refuse('session.required');
     return userView(person, await house.renew(person.id, token));
   });
+
+  app.put<{ Params: { id: string }; Body: { authData?: AuthData } | null }>(
+    '/1.1/classes/_User/:id',
+    async (request) => {
+      const { person, token } = await signedIn(request, house);
+      if (person.id !== request.params.id) refuse('session.required');
+      await house.link(person.id, authDataOf(request.body));
+      return userView(person, token);
+    },
+  );
 
   app.get('/1.1/date', async () => ({ __type: 'Date', iso: house.now().toISOString() }));
 
@@ -119,6 +135,9 @@ const UPLOAD = '/1.1/upload';
 /** Why an upload could not be read to its end: it is too large, or broken off, or was never a form. */
 const unreadable = ({ code }: { code?: string }): never =>
   refuse(code === 'FST_REQ_FILE_TOO_LARGE' ? 'file.tooLarge' : 'wire.notJson');
+
+const authDataOf = (body: { authData?: AuthData } | null | undefined): AuthData =>
+  typeof body?.authData === 'object' && body.authData ? body.authData : {};
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];

@@ -11,6 +11,8 @@ export interface Form {
   phone: string;
   address: string;
   pictures: { id: string; url: string }[];
+  /** 须知晓 */
+  mustKnow: boolean;
   /** Both empty: at once. */
   day: string;
   clock: string;
@@ -27,12 +29,13 @@ export const blank: Form = {
   phone: '',
   address: '',
   pictures: [],
+  mustKnow: false,
   day: '',
   clock: '',
   note: '',
 };
 
-export const formOf = ({ place, kind, title, body, byline, phone, address, pictures }: Notice): Form => ({
+export const formOf = ({ place, kind, title, body, byline, phone, address, pictures, mustKnow }: Notice): Form => ({
   ...blank,
   place,
   kind,
@@ -42,4 +45,17 @@ export const formOf = ({ place, kind, title, body, byline, phone, address, pictu
   phone: phone ?? '',
   address: address ?? '',
   pictures: pictures.map(({ id, url }) => ({ id, url })),
+  mustKnow,
+});
+
+/** What of it the cloud is told. Empty fields are left out: the contract knows absent ones, not blank ones. */
+export const contentOf = ({ kind, title, body, byline, phone, address, pictures, mustKnow }: Form) => ({
+  kind,
+  title: title.trim(),
+  body: body.trim(),
+  ...(byline.trim() && { byline: byline.trim() }),
+  ...(phone.trim() && { phone: phone.trim() }),
+  ...(address.trim() && { address: address.trim() }),
+  pictures: pictures.map(({ id }) => id),
+  mustKnow,
 });

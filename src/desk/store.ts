@@ -1,12 +1,11 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../types';
-import type { Notice, NoticeAct } from '../../types/notices';
+import type { Headline } from '../../types/notices';
 import type { Place } from '../../types/org';
-import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 
 type List = Output<Contract['notices']['desk']>;
-type Figures = Output<Contract['notices']['figures']>;
+type Waiting = Output<Contract['notices']['waiting']>;
 
 /** Exactly one of the two says whom a notice is for. */
 export const addressed = ({ level, code }: Place): { communityCode: string } | { nodeCode: string } =>
@@ -16,6 +15,8 @@ export const addressed = ({ level, code }: Place): { communityCode: string } | {
 export class DeskStore {
   readonly list = new Loaded<List>();
   readonly more = new Loaded<List>();
+  /** What is held here and below, and may be waiting for somebody to look. */
+  readonly waiting = new Loaded<Waiting>();
   place: Place | null = null;
 
   constructor(private readonly call: Call) {
@@ -23,9 +24,25 @@ export class DeskStore {
   }
 
   async load(place: Place): Promise<void> {
-    if (place.code !== this.place?.code) this.list.set(null);
+    if (place.code !== this.place?.code) {
+      this.list.set(null);
+      this.waiting.set(null);
+    }
     this.place = place;
-    await this.list.from(() => this.call.notices.desk(addressed(place)));
+    await Promise.all([
+      this.list.from(() => this.call.notices.desk(addressed(place))),
+      this.waiting.from(() => this.call.notices.waiting(addressed(place))),
+    ]);
+  }
+
+  get held(): Headline[] {
+    return this.waiting.value?.notices ?? [];
+  }
+
+  /** The list without those that stand above it already. */
+  get others(): Headline[] {
+    const held = new Set(this.held.map(({ id }) => id));
+    return this.list.value?.notices.filter(({ id }) => !held.has(id)) ?? [];
   }
 
   async loadMore(): Promise<void> {
@@ -37,61 +54,5 @@ export class DeskStore {
     if (page && this.list.value === list) {
       this.list.set({ notices: [...list.notices, ...page.notices], next: page.next });
     }
-  }
-}
-
-interface Managed {
-  notice: Notice;
-  may: readonly NoticeAct[];
-}
-
-/** One notice at the desk: what it did, and what may be done with it. */
-export class NoticeDeskStore {
-  readonly managed = new Loaded<Managed>();
-  readonly figures = new Loaded<Figures>();
-  readonly act = new Loaded<Notice>();
-  /** Kept until it was sent, like everything somebody typed. */
-  reason: string;
-
-  constructor(
-    private readonly call: Call,
-    private readonly keep: Keep,
-    readonly noticeId: string,
-  ) {
-    this.reason = keep.get(this.reasonKey) ?? '';
-    makeAutoObservable<this, 'call' | 'keep'>(this, { call: false, keep: false });
-  }
-
-  private get reasonKey(): string {
-    return `withdraw.${this.noticeId}`;
-  }
-
-  async load(): Promise<void> {
-    const { noticeId } = this;
-    const opened = await this.managed.from(() => this.call.notices.show({ noticeId }));
-    if (opened?.may.includes('figures')) await this.figures.from(() => this.call.notices.figures({ noticeId }));
-  }
-
-  setReason(reason: string): void {
-    this.reason = reason;
-    this.keep.set(this.reasonKey, reason);
-  }
-
-  async withdraw(): Promise<boolean> {
-    const done = await this.doing(() =>
-      this.call.notices.withdraw({ noticeId: this.noticeId, reason: this.reason.trim() }),
-    );
-    if (done) this.keep.drop(this.reasonKey);
-    return done;
-  }
-
-  pin(pinned: boolean): Promise<boolean> {
-    return this.doing(() => this.call.notices.pin({ noticeId: this.noticeId, pinned }));
-  }
-
-  private async doing(ask: () => Promise<{ notice: Notice }>): Promise<boolean> {
-    const done = await this.act.from(async () => (await ask()).notice);
-    if (done) await this.load();
-    return done !== null;
   }
 }

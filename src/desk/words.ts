@@ -1,20 +1,26 @@
 import type { Contract, Output } from '../../types';
-import type { NoticeState } from '../../types/notices';
+import type { CodePlace } from '../../types/codes';
+import type { Held, NoticeState } from '../../types/notices';
 import { words } from '../kit/words';
 
 type MadeBy = Output<Contract['notices']['figures']>['cards'][number]['madeBy'];
 
 export const say = {
-  states: { draft: '草稿', scheduled: '定时', published: '已发布', withdrawn: '已撤回' } satisfies Record<
-    NoticeState,
-    string
-  >,
+  states: {
+    draft: '草稿',
+    held: '待检查',
+    scheduled: '定时',
+    published: '已发布',
+    withdrawn: '已撤回',
+  } satisfies Record<NoticeState, string>,
   pinned: '置顶',
   place: '哪里的通知',
   write: '写一条通知',
   empty: '这里还没有通知',
   emptyNote: '写好的草稿和发出去的通知，都会放在这里。',
   all: '看到头了',
+  waiting: (n: number) => `等着看的（${n} 条）`,
+  others: '别的通知',
   count: (readers: number, opens: number) => words.facts(words.readers(readers), words.opens(opens)),
   goesOut: (when: string) => `${when} 发`,
   notStaff: '这里是工作人员写通知的地方',
@@ -42,6 +48,13 @@ export const say = {
   addressHint: '去哪里办，在哪里办',
   note: '更正了什么',
   noteHint: '这句话居民看得到',
+  mustKnow: {
+    label: '要不要提醒',
+    no: '不提醒',
+    name: '须知晓',
+    how: '选“须知晓”，同意过的居民会收到一条微信提醒。停水停电这样的大事再用，用多了就没人看了。',
+    preview: '同意过的居民还会收到一条微信提醒。',
+  },
   when: '什么时候发',
   now: '现在就发',
   later: '定个时间',
@@ -64,6 +77,32 @@ export const say = {
   corrected: '更正好了',
   reused: '先前那次其实已经发出去了，请到列表里看看。要改的话用更正。',
   withdrawnAlready: '这条已经撤回，不能再改。',
+  heldAlready: '这条还在等检查，现在不能改。',
+  toDesk: '看这条通知',
+
+  // Held back
+  held: {
+    toast: '先留着，还没有发出去',
+    risky: '没通过检查',
+    waitsFor: {
+      unchecked: '等内容检查恢复',
+      pictures: '图片还在检查',
+      review: '要请另一位工作人员看过',
+      risky: '没通过检查',
+    } satisfies Record<Held, string>,
+    title: {
+      unchecked: '还没有发出去：内容检查暂时用不了',
+      pictures: '还没有发出去：图片还在检查',
+      review: '还没有发出去：要请人看一看',
+      risky: '这条没有通过微信的内容检查',
+    } satisfies Record<Held, string>,
+    next: {
+      unchecked: '居民现在看不到。等检查恢复了，没有问题就自动发出，您不用再点。',
+      pictures: '居民现在看不到。检查完没有问题就自动发出，您不用再点。',
+      review: '居民现在看不到。微信拿不准这段话，要请写它以外的一位工作人员看过，再放行。',
+      risky: '居民看不到，它又回到了草稿。请改一改再发，写的都还在。',
+    } satisfies Record<Held, string>,
+  },
 
   // One notice
   readers: '人读过',
@@ -76,9 +115,53 @@ export const say = {
   cardsHow: '不到 5 个人的来源不列出来，免得猜出是谁。',
   madeBy: { staff: '工作人员转的', resident: '居民转的', none: '直接打开的' } satisfies Record<MadeBy, string>,
   open: '打开这条通知',
-  acts: { edit: '接着写', correct: '更正', withdraw: '撤回', pin: '置顶', unpin: '取消置顶' },
-  reason: '为什么撤回',
-  reasonHint: '这句话居民看得到',
-  withdraw: '撤回这条通知',
+  acts: {
+    edit: '接着写',
+    correct: '更正',
+    withdraw: '撤回',
+    pin: '置顶',
+    unpin: '取消置顶',
+    release: '放行',
+    code: '小程序码',
+  },
+  withdrawing: { title: '撤回', label: '为什么撤回', hint: '这句话居民看得到', send: '撤回这条通知' },
   withdrawn: '撤回了',
+  releasing: {
+    title: '放行',
+    note: '放行就是您看过了，居民可以看。谁放行的、为什么，都会记下来。',
+    label: '为什么可以放行',
+    hint: '例如 看过了，没有问题',
+    send: '看过了，放行',
+  },
+  released: '放行了',
+
+  groups: {
+    title: '哪个群带来多少人',
+    unnamed: '还没起名的群',
+    since: (when: string) => `${when} 起`,
+    tap: (isNamed: boolean) => (isNamed ? '点一下改名' : '点一下起名'),
+    how: '不到 5 个人的群不列出来。只看通知走到了哪里，转发多少都没有奖励。',
+    naming: {
+      title: '这是哪个群',
+      note: '起个大家认得的名字，只有工作人员看得到。',
+      label: '群的名字',
+      hint: '例如 三号楼邻居群',
+      send: '就叫这个',
+    },
+    named: '名字记下了',
+  },
+
+  code: {
+    community: '社区的小程序码',
+    communityNote: '居民扫一扫，就到这个社区',
+    where: '放在哪里',
+    places: { door: '门口', office: '办公室', newspaper: '报纸' } satisfies Record<CodePlace, string>,
+    picture: '小程序码',
+    larger: '看大图',
+    how: {
+      door: '长按图片存下来再打印。贴门口的印大些，四边留白，站着就能扫。',
+      office: '长按图片存下来再打印。放桌上的印到手掌大，四边留白。',
+      newspaper: '长按图片存下来，发给排版的人。四边留白，不要压字。',
+    } satisfies Record<CodePlace, string>,
+  },
 };

@@ -1,12 +1,12 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Input } from '../../types';
-import type { Notice } from '../../types/notices';
+import type { Notice, NoticeAct } from '../../types/notices';
 import type { Found, Place } from '../../types/org';
 import { newId } from '../kit/id';
 import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 import { instantOf, shanghai } from '../kit/time';
-import { blank, formOf, type Form } from './form';
+import { blank, contentOf, formOf, type Form } from './form';
 import { addressed } from './store';
 
 /** Each act on a form is one intention with one id, however often it must be sent. */
@@ -26,7 +26,7 @@ export class WritingStore {
   /** The place the writer answers for: a notice goes there or somewhere below. */
   home: Place | null = null;
   /** The notice to go on with, if there is one; `form` is filled when this has come. */
-  readonly loaded = new Loaded<{ notice: Notice | null }>();
+  readonly loaded = new Loaded<{ notice: Notice | null; may: readonly NoticeAct[] }>();
   readonly sent = new Loaded<Notice>();
   readonly picture = new Loaded<null>();
   readonly below = new Loaded<Found[]>();
@@ -50,11 +50,18 @@ export class WritingStore {
   }
 
   get isCorrection(): boolean {
-    return this.state === 'published' || this.state === 'scheduled';
+    return this.loaded.value?.may.includes('correct') ?? false;
   }
 
-  get state(): Notice['state'] | null {
-    return this.loaded.value?.notice?.state ?? null;
+  /** The notice that was to be written on and cannot be, as it is now. */
+  get closed(): Notice | null {
+    const { notice, may } = this.loaded.value ?? {};
+    return notice && !may?.includes('edit') && !this.isCorrection ? notice : null;
+  }
+
+  /** It was published and did not pass WeChat's check: a draft again, to be rewritten. */
+  get isRisky(): boolean {
+    return this.loaded.value?.notice?.held === 'risky';
   }
 
   get isReady(): boolean {
@@ -71,10 +78,10 @@ export class WritingStore {
   async load(home: Place): Promise<void> {
     const { noticeId } = this;
     await this.loaded.from(async () => {
-      const notice = noticeId ? (await this.call.notices.show({ noticeId })).notice : null;
+      const { notice, may } = noticeId ? await this.call.notices.show({ noticeId }) : { notice: null, may: [] };
       const kept = this.keep.get<Kept>(this.key);
       this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
-      return { notice };
+      return { notice, may };
     });
   }
 
@@ -106,7 +113,7 @@ export class WritingStore {
 
   async saveDraft(): Promise<boolean> {
     const saved = await this.sent.from(async () => {
-      const input = { clientId: this.ids.draft, ...this.target(), ...this.content() };
+      const input = { clientId: this.ids.draft, ...this.target(), ...contentOf(this.form) };
       return (await this.call.notices.draft(input)).notice;
     });
     // Whatever is saved next is another intention, whether this one was answered or had been used up before.
@@ -121,7 +128,7 @@ export class WritingStore {
       this.call.notices.publish({
         clientId: this.ids.publish,
         ...this.target(),
-        ...this.content(),
+        ...contentOf(this.form),
         ...(publishAt && { publishAt }),
       }),
     );
@@ -132,7 +139,7 @@ export class WritingStore {
     if (!noticeId) return null;
     const note = this.form.note.trim();
     return this.send(() =>
-      this.call.notices.correct({ clientId: this.ids.correct, noticeId, ...this.content(), note }),
+      this.call.notices.correct({ clientId: this.ids.correct, noticeId, ...contentOf(this.form), note }),
     );
   }
 
@@ -144,7 +151,8 @@ export class WritingStore {
 
   private fill(form: Form, ids: Ids, home: Place): void {
     this.home = home;
-    this.form = { ...form, place: form.place ?? home };
+    // What was kept by an earlier version of the program may lack a field.
+    this.form = { ...blank, ...form, place: form.place ?? home };
     this.ids = ids;
   }
 
@@ -155,19 +163,5 @@ export class WritingStore {
   private target(): Pick<Input<Contract['notices']['draft']>, 'noticeId' | 'communityCode' | 'nodeCode'> {
     const { place } = this.form;
     return { ...(this.noticeId && { noticeId: this.noticeId }), ...(place && addressed(place)) };
-  }
-
-  /** Empty fields are left out: the contract knows absent ones, not blank ones. */
-  private content() {
-    const { kind, title, body, byline, phone, address, pictures } = this.form;
-    return {
-      kind,
-      title: title.trim(),
-      body: body.trim(),
-      ...(byline.trim() && { byline: byline.trim() }),
-      ...(phone.trim() && { phone: phone.trim() }),
-      ...(address.trim() && { address: address.trim() }),
-      pictures: pictures.map(({ id }) => id),
-    };
   }
 }

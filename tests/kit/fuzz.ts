@@ -18,6 +18,7 @@ interface Shape {
   item?: Schema;
   wrapped?: Schema;
   options?: readonly unknown[];
+  literal?: unknown;
   pipe?: readonly { type: string; requirement?: unknown }[];
 }
 const shapeOf = (schema: Schema): Shape => schema;
@@ -65,6 +66,8 @@ function made(schema: Schema, known: Known): Arbitrary<unknown> {
       return fc.integer({ min: numberAsked(schema, 'min_value', -1e9), max: numberAsked(schema, 'max_value', 1e9) });
     case 'boolean':
       return fc.boolean();
+    case 'literal':
+      return fc.constant(shapeOf(schema).literal);
     case 'picklist':
       return fc.constantFrom(...options);
     default:

@@ -46,11 +46,13 @@ export class CallError extends Error {
   }
 }
 
-/** @param settings more of the cloud's settings, by their names */
-export async function openTown(settings: Record<string, string> = {}): Promise<Town> {
+/**
+ * @param settings more of the cloud's settings, by their names
+ * @param clock one that somebody else reads, too
+ */
+export async function openTown(settings: Record<string, string> = {}, clock = testClock(OPENING)): Promise<Town> {
   const { db, close } = await copyOfTemplate();
   const folder = mkdtempSync(join(tmpdir(), 'jiamenkou-town-'));
-  const clock = testClock(OPENING);
   const bugs: unknown[] = [];
   const config = readConfig({ DEMO: '1', DATA_DIR: folder, DWELL_MS: String(DWELL_MS), ...settings });
   const app = await createApp({

@@ -6,8 +6,9 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Button, Choice, Empty, Failed, Loads, Page, Skeleton, WithMe } from '../../kit/ui';
-import { HeadlineRow } from '../parts/HeadlineRow';
+import { Button, Choice, Page, WithMe } from '../../kit/ui';
+import { CommunityCode } from '../parts/CommunityCode';
+import { Headlines } from '../parts/Headlines';
 import { NotStaff } from '../parts/NotStaff';
 import { DeskStore } from '../store';
 import { say } from '../words';
@@ -54,21 +55,8 @@ const Desk = observer(() => {
               ) : (
                 <View className="desk__place">{place.name}</View>
               )}
-              <Loads of={store.list} retry={() => void store.load(place)}>
-                {({ notices, next }) => (
-                  <>
-                    {notices.map((headline) => (
-                      <HeadlineRow key={headline.id} headline={headline} />
-                    ))}
-                    {notices.length === 0 && <Empty title={say.empty}>{say.emptyNote}</Empty>}
-                    {store.more.failure && (
-                      <Failed failure={store.more.failure} onRetry={() => void store.loadMore()} />
-                    )}
-                    {next && !store.more.failure && <Skeleton lines={2} title={false} />}
-                    {!next && notices.length > 0 && <View className="desk__end">{say.all}</View>}
-                  </>
-                )}
-              </Loads>
+              {place.level === 'community' && <CommunityCode key={place.code} code={place.code} />}
+              <Headlines store={store} retry={() => void store.load(place)} />
             </>
           );
         }}

@@ -6,78 +6,76 @@ import { limits } from '../../../types/limits';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
-import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Failed, Field, Loads, Page, Row, Sheet, Tag } from '../../kit/ui';
+import { a11y, Article, Card, Failed, Loads, Page } from '../../kit/ui';
+import { codesOfNotice } from '../codes';
+import { NoticeDeskStore } from '../managing';
+import { Acts, type Asking } from '../parts/Acts';
+import { CodeSheet } from '../parts/CodeSheet';
 import { Figures } from '../parts/Figures';
-import { NoticeDeskStore } from '../store';
+import { Held } from '../parts/Held';
+import { LineSheet } from '../parts/LineSheet';
+import { Marks } from '../parts/Marks';
 import { say } from '../words';
 import './index.scss';
 
 const NoticeDesk = observer(() => {
   const { id = '' } = useRouter().params;
   const [store] = useState(() => new NoticeDeskStore(call, keep, id));
-  const [withdrawing, setWithdrawing] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const { epoch } = session;
   useEffect(() => void store.load(), [store, epoch]);
   useDidShow(() => void (store.managed.value && store.load()));
 
+  const ask = (act: Asking) => {
+    store.begin();
+    setAsking(act);
+  };
+  const close = () => {
+    store.begin();
+    setAsking(null);
+  };
   const withdraw = async () => {
     if (!(await store.withdraw())) return;
-    setWithdrawing(false);
+    close();
     platform.say(say.withdrawn);
   };
-  const { acts } = say;
+  const release = async () => {
+    if (!(await store.release())) return;
+    close();
+    platform.say(say.released);
+  };
+  const asked = { max: limits.reason, field: 'reason', sent: store.act, onClose: close };
   return (
     <Page>
       <Loads of={store.managed} retry={() => void store.load()}>
         {({ notice, may }) => (
           <>
-            <View>
-              <Tag tone="pine">{say.states[notice.state]}</Tag>
-              {notice.pinned && <Tag tone="red">{say.pinned}</Tag>}
-            </View>
-            <View className="desknotice__title" {...a11y('heading')}>
-              {notice.title}
-            </View>
-            {may.includes('figures') && <Figures store={store} />}
-            <Card>
-              <Row title={say.open} label={say.open} onTap={() => go(routes.notice(id))} />
-              {may.includes('edit') && <Row title={acts.edit} label={acts.edit} onTap={() => go(routes.rewrite(id))} />}
-              {may.includes('pin') && (
-                <Row
-                  title={notice.pinned ? acts.unpin : acts.pin}
-                  label={notice.pinned ? acts.unpin : acts.pin}
-                  onTap={() => void store.pin(!notice.pinned)}
-                />
-              )}
-              {may.includes('correct') && (
-                <Row title={acts.correct} label={acts.correct} onTap={() => go(routes.rewrite(id))} />
-              )}
-              {may.includes('withdraw') && (
-                <Row title={acts.withdraw} label={acts.withdraw} onTap={() => setWithdrawing(true)} />
-              )}
-            </Card>
-            {store.act.failure && !withdrawing && <Failed failure={store.act.failure} />}
+            <Marks of={notice} />
+            {notice.held && <Held why={notice.held} />}
+            {notice.state === 'held' ? (
+              // Whoever lets it out has read it first.
+              <Card>
+                <Article notice={notice} />
+              </Card>
+            ) : (
+              <View className="desknotice__title" {...a11y('heading')}>
+                {notice.title}
+              </View>
+            )}
+            {may.includes('figures') && <Figures store={store} place={notice.place} />}
+            <Acts notice={notice} may={may} onPin={(pinned) => void store.pin(pinned)} onAsk={ask} />
+            {store.act.failure && !asking && <Failed failure={store.act.failure} />}
           </>
         )}
       </Loads>
-      {withdrawing && (
-        <Sheet title={acts.withdraw} onClose={() => setWithdrawing(false)}>
-          <Field
-            label={say.reason}
-            placeholder={say.reasonHint}
-            max={limits.reason}
-            value={store.reason}
-            wrong={store.act.failure?.fields['reason']}
-            onChange={(reason) => store.setReason(reason)}
-          />
-          {store.act.failure && <Failed failure={store.act.failure} onRetry={() => void withdraw()} />}
-          <Button kind="main" busy={store.act.busy} disabled={!store.reason.trim()} onTap={() => void withdraw()}>
-            {say.withdraw}
-          </Button>
-        </Sheet>
+      {asking === 'withdraw' && (
+        <LineSheet {...asked} says={say.withdrawing} typed={store.withdrawReason} onSend={() => void withdraw()} />
       )}
+      {asking === 'release' && (
+        <LineSheet {...asked} says={say.releasing} typed={store.releaseReason} onSend={() => void release()} />
+      )}
+      {asking === 'code' && <CodeSheet title={say.acts.code} asks={codesOfNotice(call, id)} onClose={close} />}
     </Page>
   );
 });

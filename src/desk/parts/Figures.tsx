@@ -1,13 +1,15 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import type { Place } from '../../../types/org';
 import { Card, Empty, Loads, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
-import type { NoticeDeskStore } from '../store';
+import type { NoticeDeskStore } from '../managing';
 import { say } from '../words';
+import { Groups } from './Groups';
 import './figures.scss';
 
 /** What a notice did, in aggregate and with its definitions; never who. */
-export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
+export const Figures = observer(({ store, place }: { store: NoticeDeskStore; place: Place }) => (
   <Loads of={store.figures} retry={() => void store.load()}>
     {({ readers, opens, days, cards }) => (
       <>
@@ -37,6 +39,7 @@ export const Figures = observer(({ store }: { store: NoticeDeskStore }) => (
               </Card>
             )}
             <View className="figures__note">{say.cardsHow}</View>
+            <Groups store={store.groups} place={place} />
           </>
         )}
       </>

@@ -8,11 +8,16 @@ import { a11y, Choice, Field, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import type { WritingStore } from '../writing';
+import { Held } from './Held';
 import { Pictures } from './Pictures';
 import { PlacePicker } from './PlacePicker';
 import './writing.scss';
 
 const kinds = Object.entries(words.kinds) as [Kind, string][];
+const tellings = [
+  ['no', say.mustKnow.no],
+  ['yes', say.mustKnow.name],
+] as const;
 const whens = [
   ['now', say.now],
   ['later', say.later],
@@ -25,6 +30,7 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
   const isWide = store.home !== null && store.home.level !== 'community';
   return (
     <>
+      {store.isRisky && <Held why="risky" />}
       {form.place && (
         <View className="writing__to">
           <Row
@@ -86,6 +92,13 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
         wrong={wrong['byline']}
         onChange={(byline) => store.change({ byline })}
       />
+      <Choice
+        label={say.mustKnow.label}
+        options={tellings}
+        value={form.mustKnow ? 'yes' : 'no'}
+        onChange={(chosen) => store.change({ mustKnow: chosen === 'yes' })}
+      />
+      <View className="writing__how">{say.mustKnow.how}</View>
       {!isCorrection && <When store={store} />}
       <View className="writing__kept">{say.kept}</View>
       {picking && <PlacePicker store={store} onClose={() => setPicking(false)} />}

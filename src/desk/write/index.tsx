@@ -7,8 +7,9 @@ import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { back, replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Article, Button, Card, Empty, Failed, Loads, Page, Row, WithMe } from '../../kit/ui';
+import { Article, Button, Card, Failed, Loads, Page, Row, WithMe } from '../../kit/ui';
 import { words } from '../../kit/words';
+import { Closed } from '../parts/Closed';
 import { NotStaff } from '../parts/NotStaff';
 import { Writing } from '../parts/Writing';
 import { say } from '../words';
@@ -28,8 +29,10 @@ const Write = observer(() => {
   const { form, sent, publishAt, isCorrection } = store;
   const finish = (notice: Notice | null, says: string) => {
     if (!notice) return;
-    platform.say(says);
-    replace(routes.notice(notice.id));
+    // Residents do not see it yet, and the desk's page says why.
+    const isHeld = notice.state === 'held';
+    platform.say(isHeld ? say.held.toast : says);
+    replace(isHeld ? routes.deskNotice(notice.id) : routes.notice(notice.id));
   };
   const send = async () => {
     if (isCorrection) finish(await store.correct(), say.corrected);
@@ -65,7 +68,7 @@ const Write = observer(() => {
           </>
         }
       >
-        <Row title={say.previewNote} />
+        <Row title={say.previewNote} {...(form.mustKnow && { note: say.mustKnow.preview })} />
         <Article
           notice={{
             ...form,
@@ -81,8 +84,8 @@ const Write = observer(() => {
       </Page>
     );
   }
-  const isOver = store.state === 'withdrawn';
-  const foot = home && !isOver && (
+  const { closed } = store;
+  const foot = home && !closed && (
     <>
       {failed}
       <Button kind="main" disabled={!store.isReady} onTap={() => setPreviewing(true)}>
@@ -101,7 +104,7 @@ const Write = observer(() => {
         {() =>
           home ? (
             <Loads of={store.loaded} retry={() => void store.load(home)}>
-              {() => (isOver ? <Empty title={say.withdrawnAlready} /> : <Writing store={store} isNew={!id} />)}
+              {() => (closed ? <Closed notice={closed} /> : <Writing store={store} isNew={!id} />)}
             </Loads>
           ) : (
             <NotStaff />

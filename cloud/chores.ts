@@ -1,0 +1,51 @@
+import type { Template } from '../types/messages';
+import { tellPickUps } from './eggs';
+import type { Changes } from './kit/changes';
+import type { Clock } from './kit/clock';
+import type { WechatConfig } from './kit/config';
+import type { Db } from './kit/database';
+import { drain } from './messages';
+import { lookAgain, tellOne } from './notices';
+import type { Safety } from './safety';
+import type { Wechat } from './wechat';
+
+/** Something that is done again and again. Several processes may do it at once: each row is claimed by one. */
+export interface Chore {
+  /** How long to rest after it was done, in milliseconds. */
+  restMs: number;
+  /** @param more says whether to go on while there is more to do; false once the process is to end */
+  work(more: () => boolean): Promise<void>;
+}
+export type Chores = Partial<Record<'pictures' | 'held' | 'news' | 'pickUps' | 'messages', Chore>>;
+
+/** What goes on between the cloud and WeChat without anybody asking. None of it holds a transaction open while WeChat answers. */
+export function createChores(house: {
+  db: Db;
+  clock: Clock;
+  changes: Changes;
+  wechat: Wechat;
+  safety: Safety;
+  templates: WechatConfig['templates'];
+}): Chores {
+  const { db, clock, changes, wechat, safety, templates } = house;
+  const isOffered = (template: Template): boolean => templates[template] !== undefined;
+  return {
+    pictures: { restMs: 1_000, work: () => safety.askAboutPictures(clock.now()) },
+    held: { restMs: 2_000, work: () => lookAgain(db, safety, changes) },
+    ...(isOffered('notice') && {
+      news: {
+        restMs: 2_000,
+        async work(more) {
+          while (more() && (await tellOne(db, clock.now())));
+        },
+      },
+    }),
+    ...(isOffered('pickUp') && { pickUps: { restMs: 600_000, work: () => tellPickUps(db, clock.now()) } }),
+    messages: {
+      restMs: 2_000,
+      async work(more) {
+        while (more() && (await drain(db, wechat, templates, clock.now())) > 0);
+      },
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { addDays, shanghaiDay } from '../kit/clock';
+import type { Db } from '../kit/database';
+import { queue } from '../messages';
+import { words } from './words';
+
+/** On the day before eggs are handed out, tells those who have some and agreed to be told. Repeating it tells nobody twice. */
+export async function tellPickUps(db: Db, now: Date): Promise<void> {
+  const tomorrow = addDays(shanghaiDay(now), 1);
+  const campaigns = await db
+    .selectFrom('campaign')
+    .select(['id', 'name', 'pick_ups'])
+    .where(sql<boolean>`pick_ups @> ${JSON.stringify([{ day: tomorrow }])}::jsonb`)
+    .execute();
+  for (const { id, name, pick_ups } of campaigns)
+    for (const { day, hours, at } of pick_ups.filter((one) => one.day === tomorrow)) {
+      const letter = {
+        template: 'pickUp' as const,
+        about: `pickUp:${id}:${day}`,
+        fields: [name, at, words.when(day, hours)],
+        page: 'eggs/calendar/index',
+      };
+      const holding = sql<boolean>`exists (select 1 from egg e where e.person_id = p.id and e.campaign_id = ${id}::bigint)`;
+      await db.transaction().execute((tx) => queue(tx, letter, holding, now));
+    }
+}

@@ -1,0 +1,4 @@
+/** What a message about picking up eggs says. */
+export const words = {
+  when: (day: string, hours: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日 ${hours}`,
+};

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { addDays, shanghaiDay } from '../kit/clock';
+import type { Db } from '../kit/database';
+import { refuse } from '../kit/refuse';
+import type { Seal } from '../kit/seal';
+import { markOf } from './identity';
+
+/** A number as it may be shown: 138****5678. */
+export const covered = (phone: string): string => phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2');
+
+/** A person's phone number, covered. One that was sealed under a key since lost is as good as never given. */
+export function phoneOf(seal: Seal, sealed: Uint8Array | null): string | null {
+  if (!sealed) return null;
+  try {
+    return covered(seal.open(sealed));
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a phone number, or forgets it (null). */
+export const keepPhone = (db: Db, seal: Seal, person: string, phone: string | null) =>
+  db
+    .updateTable('person')
+    .set({ phone: phone === null ? null : seal.close(phone) })
+    .where('id', '=', person)
+    .execute();
+
+/**
+ * Deletes who somebody is and keeps what was counted: their number in reads and eggs then leads to nobody. Whoever has
+ * eggs of a campaign that is not over is remembered by a mark until it is, so that leaving and coming back lays none
+ * twice. It locks like the counters do (migration 0002): an egg that is being laid is seen.
+ * @throws Refusal `busy` when the person is moving house at this very moment
+ */
+export async function erase(db: Db, seal: Seal, person: string, now: Date): Promise<void> {
+  const today = shanghaiDay(now);
+  const { home_code } = await db
+    .selectFrom('person')
+    .select('home_code')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  if (home_code !== null) await sql`select lock_communities(array[${home_code}])`.execute(db);
+  const locked = await db
+    .selectFrom('person')
+    .select('home_code')
+    .where('id', '=', person)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (locked.home_code !== home_code) refuse('busy');
+
+  const { rows } = await sql<{ last_day: string | null }>`
+    select max(m.last_day)::text as last_day from egg e join campaign_community m using (community_id, campaign_id)
+    where e.person_id = ${person}::bigint and m.last_day >= ${today}::date - 1`.execute(db);
+  const lastDay = rows[0]?.last_day;
+  const identities = await db.selectFrom('identity').select('subject').where('person_id', '=', person).execute();
+  if (lastDay)
+    for (const { subject } of identities) {
+      const settles_from = addDays(lastDay, 2);
+      await db
+        .insertInto('farewell')
+        .values({ mark: markOf(seal, subject), settles_from })
+        .onConflict((conflict) => conflict.column('mark').doUpdateSet({ settles_from }))
+        .execute();
+    }
+
+  for (const table of ['identity', 'session', 'role_grant', 'consent', 'message', 'answer', 'group_entry'] as const)
+    await db.deleteFrom(table).where('person_id', '=', person).execute();
+  await db
+    .updateTable('person')
+    .set({ home_code: null, phone: null, erased_at: now, settles_from: null })
+    .where('id', '=', person)
+    .execute();
+}
+
+/** WeChat says that somebody took their consent back: they are signed out, and what they gave by it is gone. */
+export async function revoke(db: Db, person: string): Promise<void> {
+  await db.deleteFrom('session').where('person_id', '=', person).execute();
+  await db.updateTable('identity').set({ session_key: null }).where('person_id', '=', person).execute();
+  await db.updateTable('person').set({ phone: null }).where('id', '=', person).execute();
+}

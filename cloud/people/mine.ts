@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Contract, Output } from '../../types';
+import type { Db } from '../kit/database';
+import type { Seal } from '../kit/seal';
+import { placeOf, places } from '../org';
+import { phoneOf } from './account';
+
+type Mine = Output<Contract['session']['mine']>;
+
+const MOST = 10_000;
+
+/** Everything that is kept about somebody, as they may take it along. */
+export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
+  const own = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow();
+  const grants = await db
+    .selectFrom('role_grant')
+    .select(['role', 'node_code'])
+    .where('person_id', '=', person)
+    .execute();
+  const codes = grants.map(({ node_code }) => node_code);
+  const at = await places(db, own.home_code === null ? codes : [...codes, own.home_code]);
+  const countIn = async (table: 'identity' | 'notice_open' | 'file', column: 'person_id' | 'owner_id') => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}
+      where ${sql.ref(column)} = ${person}::bigint`.execute(db);
+    return rows[0]?.n ?? 0;
+  };
+  const reads = await db
+    .selectFrom('notice_read as r')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.community_id', '=', 'r.community_id').onRef('n.id', '=', 'r.notice_id'),
+    )
+    .select(['r.notice_id', 'n.title', 'r.credited_at'])
+    .where('r.person_id', '=', person)
+    .orderBy('r.credited_at', 'desc')
+    .limit(MOST)
+    .execute();
+  const eggs = await db
+    .selectFrom('egg as e')
+    .innerJoin('campaign as c', 'c.id', 'e.campaign_id')
+    .select(['e.day', 'c.name'])
+    .where('e.person_id', '=', person)
+    .orderBy('e.day', 'desc')
+    .limit(MOST)
+    .execute();
+  const cards = await db
+    .selectFrom('card as c')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.community_id', '=', 'c.community_id').onRef('n.id', '=', 'c.notice_id'),
+    )
+    .select(['c.notice_id', 'n.title', 'c.created_at'])
+    .where('c.made_by', '=', person)
+    .orderBy('c.created_at', 'desc')
+    .limit(MOST)
+    .execute();
+  const groups = await db
+    .selectFrom('group_entry')
+    .select(['notice_id', 'entered_at'])
+    .where('person_id', '=', person)
+    .orderBy('entered_at', 'desc')
+    .limit(MOST)
+    .execute();
+  const messages = await db
+    .selectFrom('message')
+    .select(['template', 'made_at', 'state'])
+    .where('person_id', '=', person)
+    .orderBy('made_at', 'desc')
+    .limit(MOST)
+    .execute();
+  const consents = await db
+    .selectFrom('consent')
+    .select(['template', 'given', 'used'])
+    .where('person_id', '=', person)
+    .execute();
+  return {
+    id: own.id,
+    since: own.created_at.toISOString(),
+    home: own.home_code === null ? null : placeOf(at(own.home_code)),
+    wechat: (await countIn('identity', 'person_id')) > 0,
+    phone: phoneOf(seal, own.phone),
+    roles: grants.map(({ role, node_code }) => ({ role, place: placeOf(at(node_code)) })),
+    reads: reads.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.credited_at.toISOString() })),
+    opens: await countIn('notice_open', 'person_id'),
+    eggs: eggs.map(({ day, name }) => ({ day, campaign: name })),
+    cards: cards.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.created_at.toISOString() })),
+    groups: groups.map((one) => ({ noticeId: one.notice_id, at: one.entered_at.toISOString() })),
+    messages: messages.map((one) => ({ template: one.template, at: one.made_at.toISOString(), state: one.state })),
+    consents: consents.map(({ template, given, used }) => ({ template, left: given - used })),
+    pictures: await countIn('file', 'owner_id'),
+  };
+}

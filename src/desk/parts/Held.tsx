@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { View } from '@tarojs/components';
+import type { Held as Why } from '../../../types/notices';
+import { Card } from '../../kit/ui';
+import { say } from '../words';
+import './held.scss';
+
+/** Why residents do not see a notice, and what comes next. */
+export const Held = ({ why, children }: { why: Why; children?: ReactNode }) => (
+  <Card tone={why === 'risky' ? 'red' : 'yolk'}>
+    <View className="held__title">{say.held.title[why]}</View>
+    <View>{say.held.next[why]}</View>
+    {children}
+  </Card>
+);

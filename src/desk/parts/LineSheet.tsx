@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { Button, Failed, Field, Sheet } from '../../kit/ui';
+import type { Loaded } from '../../kit/loaded';
+import type { Typed } from '../typed';
+import './sheets.scss';
+
+interface Props {
+  says: { title: string; note?: string; label: string; hint: string; send: string };
+  typed: Typed;
+  /** The name of the field on the wire, and how long it may be. */
+  field: string;
+  max: number;
+  sent: Loaded<unknown>;
+  onSend: () => void;
+  onClose: () => void;
+}
+
+/** Something that needs one line in words. What was typed is still here after a failure, and after closing. */
+export const LineSheet = observer(({ says, typed, field, max, sent, onSend, onClose }: Props) => (
+  <Sheet title={says.title} onClose={onClose}>
+    {says.note && <View className="desksheet__note">{says.note}</View>}
+    <Field
+      label={says.label}
+      placeholder={says.hint}
+      max={max}
+      value={typed.text}
+      wrong={sent.failure?.fields[field]}
+      onChange={(text) => typed.type(text)}
+    />
+    {sent.failure && <Failed failure={sent.failure} />}
+    <Button kind="main" busy={sent.busy} disabled={!typed.text.trim()} onTap={onSend}>
+      {says.send}
+    </Button>
+  </Sheet>
+));
