@@ -38,6 +38,7 @@ export function createTokens(given: {
   // Long enough for both modes with both their tries, and a moment for the database.
   const leaseMs = 4 * given.patienceMs + 1_000;
   let known: Token | null = null;
+  /** The last token that WeChat did not take. Whoever hands it out again, database or WeChat, has nothing for us. */
   let refused = '';
   let flight: Promise<string> | null = null;
   let forcedAt = -Infinity;
