@@ -29,7 +29,7 @@ import { createSessions, linkWechat, renewSession, session, signIn } from './peo
 import { push } from './push';
 import { createSafety } from './safety';
 import { shares } from './shares';
-import { web } from './web';
+import { isPage, sendSorry, web } from './web';
 import { createWechat } from './wechat';
 import { wire } from './wire';
 
@@ -105,6 +105,7 @@ export async function createApp({
       ...(refusal.refusal === 'busy' && { retryAfter: BREATH_S }),
     };
     if (details.retryAfter) void reply.header('Retry-After', String(details.retryAfter));
+    if (isPage(request.url)) return sendSorry(reply.code(status), says);
     return reply.code(status).send({ code, error: firstField(refusal) ?? says, details });
   };
 
@@ -165,8 +166,12 @@ export async function createApp({
   if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
   app.decorate('chores', wechat ? createChores({ db, clock, changes, wechat, safety, templates }) : {});
   await app.register(web, {
+    db,
+    changes,
     storage,
     h5,
+    now: () => clock.now(),
+    publicUrl: config.publicUrl,
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();
     },

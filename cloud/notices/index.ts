@@ -14,11 +14,12 @@ import type { Tables } from '../kit/tables';
 import { words } from '../kit/words';
 import { holds, lineage, places, usablePlace } from '../org';
 import { changing, one } from './change';
-import { feed, figuresByCard, figuresByDay, findNotice, heldBelow, writtenAt } from './queries';
+import { countsOf, feed, figuresByCard, figuresByDay, findNotice, heldBelow, writtenAt } from './queries';
 import { isPublic, readPosition, staffActs, stateOf, whyNotRelease, writePosition } from './rules';
 import { headlineView, noticeView } from './views';
 
 export { lookAgain } from './held';
+export { publicNotice, type PublicNotice } from './public';
 export { tellOne } from './tell';
 
 /** The node a notice belongs to: what the contract's `at: 'notice'` asks for. */
@@ -180,14 +181,6 @@ async function headlines(
   );
   return rows.map((row) => headlineView(row, at(row.community_id), now, origin));
 }
-
-const countsOf = (db: Db, community: string, noticeId: string) =>
-  db
-    .selectFrom('notice_count')
-    .select(['readers', 'opens'])
-    .where('community_id', '=', community)
-    .where('notice_id', '=', noticeId)
-    .executeTakeFirstOrThrow();
 
 /** Where a list goes on, as the page before said. */
 const positionOf = (before: string | undefined) =>

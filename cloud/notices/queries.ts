@@ -104,6 +104,14 @@ export const heldBelow = (db: Db, code: string, limit: number) =>
     .limit(limit)
     .execute();
 
+export const countsOf = (db: Db, community: string, noticeId: string) =>
+  db
+    .selectFrom('notice_count')
+    .select(['readers', 'opens'])
+    .where('community_id', '=', community)
+    .where('notice_id', '=', noticeId)
+    .executeTakeFirstOrThrow();
+
 interface Place {
   community_id: string;
   id: string;

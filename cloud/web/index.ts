@@ -1,19 +1,40 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Storage } from '../files';
+import { createCache } from '../kit/cache';
+import type { Changes } from '../kit/changes';
+import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
+import { publicNotice, type PublicNotice } from '../notices';
 import { doorsteps } from './doorstep';
+import { noticePages, type LinkTo } from './notice';
+
+export { isPage, sendSorry } from './notice';
 
 const YEAR = 'public, max-age=31536000, immutable';
 
-/** What a plain browser may ask for: whether we are up, pictures, and the H5 build when there is one. */
-export async function web(
-  app: FastifyInstance,
-  { storage, h5, ready }: { storage: Storage; h5: string; ready(): Promise<void> },
-) {
+export interface Web {
+  db: Db;
+  changes: Changes;
+  storage: Storage;
+  h5: string;
+  now(): Date;
+  ready(): Promise<void>;
+  /** Scheme and host for addresses; unset: the host that the caller named. */
+  publicUrl: string | undefined;
+  /** Makes a link that opens a page of the mini-program, when the cloud has WeChat. */
+  linkTo?: LinkTo | undefined;
+}
+
+/** How old a notice may be when counts change in a rush, or when word of a change does not arrive. */
+const KEPT_MS = 1_000;
+
+/** What a plain browser may ask for, and what WeChat's servers fetch: all of it is for everyone to know. */
+export async function web(app: FastifyInstance, house: Web) {
+  const { db, changes, storage, h5, now } = house;
   app.get('/health', async () => {
-    await ready();
+    await house.ready();
     return { ok: true };
   });
 
@@ -25,6 +46,15 @@ export async function web(
       .headers({ 'Cache-Control': YEAR, 'X-Content-Type-Options': 'nosniff' })
       .send(bytes);
   });
+
+  // In the morning's rush a notice is fetched before each cold start of the mini-program.
+  const kept = createCache<PublicNotice | null>(KEPT_MS);
+  changes.listen(({ content, counts }) => (content || counts) && kept.drop());
+  const find = (id: string, origin: string) =>
+    kept.get(`${id} ${origin}`, now(), () => publicNotice(db, id, now(), origin));
+  const originOf = (request: FastifyRequest) => house.publicUrl ?? `http://${request.host}`;
+
+  noticePages(app, { find, originOf, linkTo: house.linkTo });
 
   if (existsSync(h5)) await app.register(fastifyStatic, { root: h5, cacheControl: true, maxAge: 0 });
 }
