@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -172,6 +173,8 @@ export async function createApp({
     h5,
     now: () => clock.now(),
     publicUrl: config.publicUrl,
+    wechatAppId: config.wechat?.appId,
+    proofs: join(config.dataDir, 'verify'),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();
     },

@@ -9,6 +9,8 @@ import { refuse } from '../kit/refuse';
 import { publicNotice, type PublicNotice } from '../notices';
 import { doorsteps } from './doorstep';
 import { noticePages, type LinkTo } from './notice';
+import { prefetch } from './prefetch';
+import { proofs } from './proofs';
 
 export { isPage, sendSorry } from './notice';
 
@@ -23,6 +25,10 @@ export interface Web {
   ready(): Promise<void>;
   /** Scheme and host for addresses; unset: the host that the caller named. */
   publicUrl: string | undefined;
+  /** The mini-program's number, when the cloud knows it. */
+  wechatAppId?: string | undefined;
+  /** The folder of the files by which WeChat sees that this host is ours. */
+  proofs: string;
   /** Makes a link that opens a page of the mini-program, when the cloud has WeChat. */
   linkTo?: LinkTo | undefined;
 }
@@ -55,6 +61,8 @@ export async function web(app: FastifyInstance, house: Web) {
   const originOf = (request: FastifyRequest) => house.publicUrl ?? `http://${request.host}`;
 
   noticePages(app, { find, originOf, linkTo: house.linkTo });
+  prefetch(app, { find, originOf, appId: house.wechatAppId });
+  proofs(app, house.proofs);
 
   if (existsSync(h5)) await app.register(fastifyStatic, { root: h5, cacheControl: true, maxAge: 0 });
 }
