@@ -91,16 +91,16 @@ export const say = {
       risky: '没通过检查',
     } satisfies Record<Held, string>,
     title: {
-      unchecked: '还没有发出去：内容检查暂时用不了',
-      pictures: '还没有发出去：图片还在检查',
-      review: '还没有发出去：要请人看一看',
-      risky: '这条没有通过微信的内容检查',
+      unchecked: '还没有发出去',
+      pictures: '还没有发出去',
+      review: '还没有发出去',
+      risky: '没有通过内容检查',
     } satisfies Record<Held, string>,
     next: {
-      unchecked: '居民现在看不到。等检查恢复了，没有问题就自动发出，您不用再点。',
-      pictures: '居民现在看不到。检查完没有问题就自动发出，您不用再点。',
-      review: '居民现在看不到。微信拿不准这段话，要请写它以外的一位工作人员看过，再放行。',
-      risky: '居民看不到，它又回到了草稿。请改一改再发，写的都还在。',
+      unchecked: '内容检查暂时用不了，居民现在看不到。等检查恢复了，没有问题就自动发出，您不用再点。',
+      pictures: '图片还在检查，居民现在看不到。没有问题就自动发出，您不用再点。',
+      review: '微信拿不准，居民现在看不到。要请写它以外的一位工作人员看过，再放行。',
+      risky: '微信没有让它通过，居民看不到，它又是草稿了。写的都还在，请改一改再发。',
     } satisfies Record<Held, string>,
   },
 
@@ -153,7 +153,6 @@ export const say = {
 
   code: {
     community: '社区的小程序码',
-    communityNote: '居民扫一扫，就到这个社区',
     where: '放在哪里',
     places: { door: '门口', office: '办公室', newspaper: '报纸' } satisfies Record<CodePlace, string>,
     picture: '小程序码',

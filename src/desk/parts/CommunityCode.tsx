@@ -8,11 +8,11 @@ import { CodeSheet } from './CodeSheet';
 /** The code that opens a community, for its doors and its office. */
 export const CommunityCode = ({ code }: { code: string }) => {
   const [open, setOpen] = useState(false);
-  const { community, communityNote } = say.code;
+  const { community } = say.code;
   return (
     <>
       <Card>
-        <Row title={community} note={communityNote} label={community} onTap={() => setOpen(true)} />
+        <Row title={community} label={community} onTap={() => setOpen(true)} />
       </Card>
       {open && <CodeSheet title={community} asks={codesOfCommunity(call, code)} onClose={() => setOpen(false)} />}
     </>

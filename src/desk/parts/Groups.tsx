@@ -29,7 +29,9 @@ export const Groups = observer(({ store, place }: { store: GroupsStore; place: P
                   <Row
                     key={group.id}
                     title={name}
-                    note={words.facts(since, say.groups.tap(group.name !== null))}
+                    note={
+                      <View className="figures__since">{words.facts(since, say.groups.tap(group.name !== null))}</View>
+                    }
                     end={words.readers(group.readers)}
                     label={`${name} ${since}`}
                     onTap={() => store.begin(group)}

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { Headline } from '../../../types/notices';
 import { go, routes } from '../../kit/routes';
-import { Card } from '../../kit/ui';
+import { Card, KindTag } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import { Marks } from './Marks';
@@ -17,13 +17,15 @@ function facts({ state, held, publishAt, readers, opens }: Headline): (string | 
 
 /** A draft leads to its writing, everything else to its desk. */
 export const HeadlineRow = ({ headline }: { headline: Headline }) => {
-  const { id, state, title, place } = headline;
+  const { id, state, kind, title, place } = headline;
   return (
     <Card
       label={`${say.states[state]} ${title}`}
       onTap={() => go(state === 'draft' ? routes.rewrite(id) : routes.deskNotice(id))}
     >
-      <Marks of={headline} />
+      <Marks of={headline}>
+        <KindTag kind={kind} />
+      </Marks>
       <View className="deskrow__title">{title}</View>
       <View className="deskrow__meta">{words.facts(place.name, ...facts(headline))}</View>
     </Card>

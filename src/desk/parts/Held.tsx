@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { View } from '@tarojs/components';
 import type { Held as Why } from '../../../types/notices';
 import { Card } from '../../kit/ui';
@@ -6,10 +5,11 @@ import { say } from '../words';
 import './held.scss';
 
 /** Why residents do not see a notice, and what comes next. */
-export const Held = ({ why, children }: { why: Why; children?: ReactNode }) => (
-  <Card tone={why === 'risky' ? 'red' : 'yolk'}>
-    <View className="held__title">{say.held.title[why]}</View>
-    <View>{say.held.next[why]}</View>
-    {children}
-  </Card>
+export const Held = ({ why }: { why: Why }) => (
+  <View className="held">
+    <Card tone={why === 'risky' ? 'red' : 'yolk'}>
+      <View className="held__title">{say.held.title[why]}</View>
+      <View>{say.held.next[why]}</View>
+    </Card>
+  </View>
 );

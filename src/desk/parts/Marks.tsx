@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import type { Headline, NoticeState } from '../../../types/notices';
-import { KindTag, Tag, type Tone } from '../../kit/ui';
+import { Tag, type Tone } from '../../kit/ui';
 import { say } from '../words';
 
 const tones: Record<NoticeState, Tone> = {
@@ -11,15 +12,18 @@ const tones: Record<NoticeState, Tone> = {
   withdrawn: 'red',
 };
 
-type Marked = Pick<Headline, 'state' | 'kind' | 'pinned' | 'mustKnow' | 'held'>;
+interface Props {
+  of: Pick<Headline, 'state' | 'pinned' | 'mustKnow' | 'held'>;
+  children?: ReactNode;
+}
 
 /** What a notice is at this moment, in a row of tags. */
-export const Marks = ({ of: { state, kind, pinned, mustKnow, held } }: { of: Marked }) => (
+export const Marks = ({ of: { state, pinned, mustKnow, held }, children }: Props) => (
   <View>
     <Tag tone={tones[state]}>{say.states[state]}</Tag>
     {held === 'risky' && <Tag tone="red">{say.held.risky}</Tag>}
     {mustKnow && <Tag tone="red">{say.mustKnow.name}</Tag>}
     {pinned && <Tag tone="red">{say.pinned}</Tag>}
-    <KindTag kind={kind} />
+    {children}
   </View>
 );
