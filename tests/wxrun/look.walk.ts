@@ -1,14 +1,18 @@
 import { say as desk } from '../../src/desk/words';
 import type { Persona } from '../../types/session';
 import { draftOf } from '../kit/town';
+import { openWechatTown } from '../kit/wechatTown';
 import { readArtefact } from './compile/artefact';
 import { compileProgram } from './compile/program';
+import { answering } from './drive/answers';
 import { openChromium } from './drive/chromium';
+import type { City } from './drive/city';
+import { CODE_PICTURE, doubt, readByGroup, refused, reviewed, unchecked } from './drive/desk';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
 import { pagesOf } from './program';
 
-const walks = cityForWalks();
+const walks = cityForWalks(openWechatTown);
 const views = [
   { view: 'usual', fontScale: 1, target: 44, text: 13 },
   // Elders' rules: main text from 18 px on, targets from 60 px on.
@@ -19,7 +23,8 @@ interface Look {
   name: string;
   path: string;
   as?: Persona;
-  ofNotice?: boolean;
+  /** The notice it is about. */
+  of?: keyof typeof notices;
   /** What is touched before the look: sheets and previews are pages to a person. */
   taps?: string[];
 }
@@ -31,9 +36,9 @@ const pages: Look[] = [
   { name: 'people', path: 'tabs/home/index', taps: ['.persona-strip'] },
   { name: 'services', path: 'tabs/services/index', as: 'secretary' },
   { name: 'mine', path: 'tabs/mine/index', as: 'resident-1' },
-  { name: 'notice', path: 'notices/notice/index', as: 'resident-1', ofNotice: true },
-  { name: 'notice-newcomer', path: 'notices/notice/index', ofNotice: true },
-  { name: 'notice-figures', path: 'notices/notice/index', ofNotice: true, taps: ['.notice__figures'] },
+  { name: 'notice', path: 'notices/notice/index', as: 'resident-1', of: 'usual' },
+  { name: 'notice-newcomer', path: 'notices/notice/index', of: 'usual' },
+  { name: 'notice-figures', path: 'notices/notice/index', of: 'usual', taps: ['.notice__figures'] },
   { name: 'find', path: 'community/find/index', as: 'resident-1' },
   { name: 'find-settle', path: 'community/find/index', as: 'resident-1', taps: ['春木社区'] },
   { name: 'calendar', path: 'eggs/calendar/index', as: 'resident-1' },
@@ -42,12 +47,41 @@ const pages: Look[] = [
   { name: 'desk-not-staff', path: 'desk/list/index', as: 'resident-1' },
   { name: 'write', path: 'desk/write/index', as: 'secretary' },
   { name: 'write-later', path: 'desk/write/index', as: 'secretary', taps: [desk.later] },
-  { name: 'desk-notice', path: 'desk/notice/index', as: 'secretary', ofNotice: true },
-  { name: 'withdraw', path: 'desk/notice/index', as: 'secretary', ofNotice: true, taps: [desk.acts.withdraw] },
+  { name: 'desk-notice', path: 'desk/notice/index', as: 'secretary', of: 'usual' },
+  { name: 'withdraw', path: 'desk/notice/index', as: 'secretary', of: 'usual', taps: [desk.acts.withdraw] },
+  { name: 'write-risky', path: 'desk/write/index', as: 'secretary', of: 'risky' },
+  { name: 'write-preview', path: 'desk/write/index', as: 'secretary', of: 'risky', taps: [desk.preview] },
+  { name: 'write-closed', path: 'desk/write/index', as: 'secretary', of: 'review' },
+  { name: 'write-must-know', path: 'desk/write/index', as: 'secretary', taps: [desk.mustKnow.name] },
+  { name: 'desk-review', path: 'desk/notice/index', as: 'street', of: 'review' },
+  { name: 'desk-unchecked', path: 'desk/notice/index', as: 'secretary', of: 'unchecked' },
+  { name: 'desk-groups', path: 'desk/notice/index', as: 'secretary', of: 'grouped' },
+  { name: 'release', path: 'desk/notice/index', as: 'street', of: 'review', taps: [desk.acts.release] },
+  {
+    name: 'name-group',
+    path: 'desk/notice/index',
+    as: 'secretary',
+    of: 'grouped',
+    taps: [desk.groups.unnamed],
+  },
+  {
+    name: 'code',
+    path: 'desk/notice/index',
+    as: 'secretary',
+    of: 'grouped',
+    taps: [desk.acts.code, desk.code.places.newspaper],
+  },
+  {
+    name: 'code-off',
+    path: 'desk/list/index',
+    as: 'secretary',
+    taps: [desk.code.community, desk.code.places.door],
+  },
 ];
 
+/** A published notice, one that came by groups, and one in each state that only the desk sees: their ids. */
+const notices = { usual: '', grouped: '', risky: '', review: '', unchecked: '' };
 const storages = new Map<Persona, Record<string, unknown>>();
-let noticeId = '';
 beforeAll(async () => {
   const { city } = walks;
   const given = draftOf({
@@ -55,8 +89,16 @@ beforeAll(async () => {
     phone: '0451-5555-0109',
     address: '江畔社区一楼',
   });
-  noticeId = (await city.town.as('secretary').notices.publish(given)).notice.id;
-  for (const persona of ['resident-1', 'secretary'] as const) {
+  const { town } = city;
+  notices.usual = (await town.as('secretary').notices.publish(given)).notice.id;
+  notices.grouped = (await town.as('secretary').notices.publish(draftOf({ title: '周五下午楼道清理' }))).notice.id;
+  doubt(town);
+  await readByGroup(town, notices.grouped, 'of-neighbours', 5, '江畔一号院邻居群');
+  await readByGroup(town, notices.grouped, 'of-the-stairs', 7);
+  notices.risky = await refused(town, '小广场的长椅');
+  notices.review = await reviewed(town, { title: '燃气管道检修，请看清时间', mustKnow: true });
+  notices.unchecked = await unchecked(town, { title: '周末义诊' });
+  for (const persona of ['resident-1', 'secretary', 'street'] as const) {
     const phone = await launch({ city, glass: openChromium });
     await become(phone, persona);
     storages.set(persona, await phone.act('storage'));
@@ -64,12 +106,19 @@ beforeAll(async () => {
   }
 });
 
+/** A code as it would look; that of a community shows what is said where WeChat is not connected. */
+const drawing = (city: City): City =>
+  answering(city, {
+    'codes.notice': { result: { url: CODE_PICTURE } },
+    'codes.community': { refusal: 'wechat.off' },
+  });
+
 const open = (page: Look, more: Partial<Launch>): Promise<Phone> =>
   launch({
-    city: walks.city,
+    city: drawing(walks.city),
     glass: openChromium,
     path: page.path,
-    ...(page.ofNotice && { query: { id: noticeId } }),
+    ...(page.of && { query: { id: notices[page.of] } }),
     ...(page.as && { storage: storages.get(page.as) ?? {} }),
     ...more,
   });

@@ -1,21 +1,23 @@
-import { openTown, type Town } from '../../kit/town';
+import type { Town } from '../../kit/town';
 import type { Network, Request } from '../program';
 
 /** The server the artefact was built for; the test's cloud answers in its name. */
 const BUILT_FOR = process.env.TARO_APP_SERVER ?? 'http://127.0.0.1:3000';
 
 /** The test city's cloud on a port of this machine, with time running as it does for people. */
-export interface City {
-  town: Town;
+export interface City<T extends Town = Town> {
+  town: T;
   network: Network;
   /** How far the city's clock is from this machine's, in milliseconds. */
   clockOffset(): number;
   close(): Promise<void>;
 }
 
-export async function openCity(): Promise<City> {
+export async function openCity<T extends Town>(
+  open: (settings: Record<string, string>) => Promise<T>,
+): Promise<City<T>> {
   // The cloud stands behind this as behind a proxy, and names its own addresses as the phone knows them.
-  const town = await openTown({ PUBLIC_URL: BUILT_FOR });
+  const town = await open({ PUBLIC_URL: BUILT_FOR });
   const address = await town.app.listen({ port: 0, host: '127.0.0.1' });
   let beat = Date.now();
   const keepTime = (): void => {

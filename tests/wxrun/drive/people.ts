@@ -1,15 +1,25 @@
 import { words } from '../../../src/kit/words';
 import type { Persona } from '../../../types/session';
+import { openTown, type Town } from '../../kit/town';
 import { closeChromium, openChromium } from './chromium';
 import { openCity, type City } from './city';
 import { openJsdom } from './jsdom';
 import { launch, type Launch, type Phone } from './phone';
 
-/** A city for the walks of one file, opened before them and closed after them, with the browser. */
-export function cityForWalks(): { readonly city: City } {
+/**
+ * A city for the walks of one file, opened before them and closed after them, with the browser.
+ * @param open another town than the plain one, such as one that speaks with WeChat's stand-in
+ */
+export function cityForWalks(): { readonly city: City };
+export function cityForWalks<T extends Town>(
+  open: (settings: Record<string, string>) => Promise<T>,
+): { readonly city: City<T> };
+export function cityForWalks(open: (settings: Record<string, string>) => Promise<Town> = openTown): {
+  readonly city: City;
+} {
   let city: City | null = null;
   beforeAll(async () => {
-    city = await openCity();
+    city = await openCity(open);
   });
   afterAll(async () => {
     await closeChromium();
