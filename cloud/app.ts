@@ -9,7 +9,7 @@ import fastify, {
 } from 'fastify';
 import { refusals, type RefusalDetails } from '../types/refusals';
 import { createChores, type Chores } from './chores';
-import { codes } from './codes';
+import { codes, createLinks } from './codes';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
 import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
@@ -175,6 +175,7 @@ export async function createApp({
     publicUrl: config.publicUrl,
     wechatAppId: config.wechat?.appId,
     proofs: join(config.dataDir, 'verify'),
+    linkTo: wechat && createLinks(db, wechat, clock),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();
     },

@@ -254,7 +254,11 @@ describe('“open in WeChat”', () => {
   /** The room alone, with WeChat as given. */
   async function withLink(linkTo?: Web['linkTo']) {
     const app = fastify();
-    const about = { storage: { get: async () => null, put: async () => undefined }, h5: 'none', proofs: 'none' };
+    const about = {
+      storage: { get: async () => null, put: async () => undefined, drop: async () => undefined },
+      h5: 'none',
+      proofs: 'none',
+    };
     const changes = createChanges();
     const now = () => town.clock.now();
     await app.register(web, {

@@ -26,10 +26,16 @@ export function prefetch(app: FastifyInstance, { find, originOf, appId }: House)
   });
 }
 
-/** The notice of a page's query: of a card, `id=123&card=…`; of the newspaper's code, `q=https%3A%2F%2F…%2Fn%2F123`. */
+/**
+ * The notice of a page's query: of a card, `id=123&card=…`; of the newspaper's link, `q=https%3A%2F%2F…%2Fn%2F123`; of a
+ * mini-program code, `scene=n123.p`.
+ */
 function idIn(query: string): string | null {
   const asked = new URLSearchParams(query.includes('=') ? query : decoded(query));
-  const id = asked.get('id') ?? /\/n\/(\d+)/.exec(decoded(asked.get('q') ?? ''))?.[1];
+  const id =
+    asked.get('id') ??
+    /\/n\/(\d+)/.exec(decoded(asked.get('q') ?? ''))?.[1] ??
+    /^n(\d+)\./.exec(decoded(asked.get('scene') ?? ''))?.[1];
   return v.is(noticeId, id) ? id : null;
 }
 

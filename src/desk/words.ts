@@ -97,8 +97,8 @@ export const say = {
       risky: '没有通过内容检查',
     } satisfies Record<Held, string>,
     next: {
-      unchecked: '内容检查暂时用不了，居民现在看不到。等检查恢复了，没有问题就自动发出，您不用再点。',
-      pictures: '图片还在检查，居民现在看不到。没有问题就自动发出，您不用再点。',
+      unchecked: '内容检查暂时用不了，居民现在看不到。恢复以后，没有问题就自动发出。',
+      pictures: '图片还在检查，居民现在看不到。没有问题就自动发出。',
       review: '微信拿不准，居民现在看不到。要请写它以外的一位工作人员看过，再放行。',
       risky: '微信没有让它通过，居民看不到，它又是草稿了。写的都还在，请改一改再发。',
     } satisfies Record<Held, string>,
