@@ -5,23 +5,16 @@ import { limits } from '../types/limits';
 import { heldReasons } from '../types/notices';
 import { pictureOf, published, rowsOf } from './kit/acts';
 import { draftOf, JIANGPAN, openTown, type Town } from './kit/town';
+import { openWechatTown, type WechatTown } from './kit/wechatTown';
 
 const OURS = 'wx0123456789abcdef';
 const PAGE = 'notices/notice/index';
 const KIBIBYTE = 1024;
-let town: Town;
+let town: WechatTown;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'jiamenkou-prefetch-'));
-  town = await openTown({
-    ...{
-      WECHAT_APP_ID: OURS,
-      WECHAT_SECRET: 'secret',
-      SEAL_KEY: '0'.repeat(64),
-      PUBLIC_URL: 'https://jia.example.org',
-    },
-    DATA_DIR: folder,
-  });
+  town = await openWechatTown({ DATA_DIR: folder });
 });
 afterAll(async () => {
   await town.close();
@@ -29,7 +22,7 @@ afterAll(async () => {
 });
 
 /** Asks as WeChat's server does. @returns the body as it came */
-async function fetched(given: Record<string, string>, of = town): Promise<string> {
+async function fetched(given: Record<string, string>, of: Town = town): Promise<string> {
   const asked = { appid: OURS, token: '', timestamp: '1790000000000', path: PAGE, scene: '1044', ...given };
   const { statusCode, body, headers } = await of.app.inject({ method: 'GET', url: '/wechat/prefetch', query: asked });
   expect([statusCode, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
@@ -53,6 +46,7 @@ test('the query is understood however it was encoded, and the newspaper’s code
     `id=${id}`,
     `card=abc&id=${id}`,
     encodeURIComponent(`id=${id}&card=abc`),
+    `scene=${encodeURIComponent(`n${id}.p`)}`,
     `q=${code}&scancode_time=1`,
     `q=${encodeURIComponent(code)}`,
   ])
