@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createApp } from '../../cloud/app';
 import { folderStorage } from '../../cloud/files';
 import { readConfig } from '../../cloud/kit/config';
@@ -49,8 +49,13 @@ export class CallError extends Error {
 /**
  * @param settings more of the cloud's settings, by their names
  * @param clock one that somebody else reads, too
+ * @param logger where the cloud's log goes, if anywhere
  */
-export async function openTown(settings: Record<string, string> = {}, clock = testClock(OPENING)): Promise<Town> {
+export async function openTown(
+  settings: Record<string, string> = {},
+  clock = testClock(OPENING),
+  logger?: FastifyBaseLogger,
+): Promise<Town> {
   const { db, close } = await copyOfTemplate();
   const folder = mkdtempSync(join(tmpdir(), 'jiamenkou-town-'));
   const bugs: unknown[] = [];
@@ -61,6 +66,7 @@ export async function openTown(settings: Record<string, string> = {}, clock = te
     clock,
     storage: folderStorage(folder),
     h5: join(folder, 'no-page'),
+    ...(logger && { logger }),
     onBug: (error) => bugs.push(error),
   });
   const tokens = new Map<Persona, string>();

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Chores } from '../../cloud/chores';
 import type { Call } from '../../types';
 import type { Role } from '../../types/org';
@@ -27,11 +28,16 @@ export interface WechatTown extends Town {
   hear(push: Push): Promise<{ status: number; text: string }>;
 }
 
-export async function openWechatTown(settings: Record<string, string> = {}): Promise<WechatTown> {
+export const SEAL_KEY = 'ab'.repeat(32);
+
+export async function openWechatTown(
+  settings: Record<string, string> = {},
+  logger?: FastifyBaseLogger,
+): Promise<WechatTown> {
   const clock = testClock(OPENING);
   const standIn = await openStandIn({ clock, templates: { 'tmpl-pick-up': ['thing1', 'thing2', 'thing3'] } });
-  const own = { PUBLIC_URL: 'https://jiamenkou.test', SEAL_KEY: 'ab'.repeat(32) };
-  const town = await openTown({ ...own, ...standIn.settings, ...settings }, clock);
+  const own = { PUBLIC_URL: 'https://jiamenkou.test', SEAL_KEY };
+  const town = await openTown({ ...own, ...standIn.settings, ...settings }, clock, logger);
   for (const persona of personas) {
     const openid = `openid-of-${persona}`;
     const { id } = await town.db
