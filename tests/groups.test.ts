@@ -94,7 +94,7 @@ describe('who came by which group', () => {
     expect(await enter(resident, 'tGtold', card)).toEqual({ group: null });
     expect(await enter(elsewhere, 'tGtold', card)).toEqual({ group: null });
     expect(await enter(secretary, 'tGtold', card)).toEqual({
-      group: { id: expect.stringMatching(/^[\w-]{16}$/), name: null },
+      group: { id: expect.stringMatching(/^[\w-]{16}$/) as string, name: null },
     });
   });
 
@@ -278,6 +278,8 @@ describe('a mini-program code', () => {
     const noticeId = await published(town);
     town.standIn.fail('code', { truncate: 'text', times: 2 });
     expect(await refusalOf(call.codes.notice({ noticeId, at: 'door' }))).toBe('wechat.down');
-    expect(await call.codes.notice({ noticeId, at: 'door' })).toMatchObject({ url: expect.stringMatching(/\.png$/) });
+    expect(await call.codes.notice({ noticeId, at: 'door' })).toMatchObject({
+      url: expect.stringMatching(/\.png$/) as string,
+    });
   });
 });

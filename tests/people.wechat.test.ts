@@ -19,7 +19,7 @@ beforeEach(() => AV.User.logOut());
 
 type AuthData = Parameters<typeof AV.User.loginWithAuthData>[0];
 const sdkSignIn = (code: string, options?: { failOnNotExist: boolean }) =>
-  AV.User.loginWithAuthData({ code } as unknown as AuthData, 'lc_weapp', options as never);
+  AV.User.loginWithAuthData({ code } as unknown as AuthData, 'lc_weapp', options);
 const failureOf = (work: Promise<unknown>) =>
   work.then(
     (value) => Promise.reject(new Error(`Expected a refusal, got ${JSON.stringify(value)}`)),
