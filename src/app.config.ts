@@ -3,6 +3,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'community', pages: ['find/index'] },
     { root: 'eggs', pages: ['calendar/index'] },
+    { root: 'me', pages: ['data/index', 'reminders/index'] },
     { root: 'desk', pages: ['list/index', 'write/index', 'notice/index'] },
   ],
   preloadRule: { 'notices/notice/index': { network: 'all', packages: ['eggs'] } },

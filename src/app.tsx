@@ -1,6 +1,7 @@
 import { useLaunch } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import { platform } from './kit/platform';
+import { privacy } from './kit/privacy';
 import { session } from './kit/session';
 import { view } from './kit/view';
 import { words } from './kit/words';
@@ -11,6 +12,7 @@ export default function App({ children }: { children: ReactNode }) {
     view.start();
     platform.onPageMissed(() => platform.say(words.failed.offline));
     platform.pressByKey();
+    privacy.start();
     void session.start();
   });
   return children;

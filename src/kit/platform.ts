@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro';
+import { words } from './words';
 
 /**
  * What the phone can do, asked in one place. On H5 several of these resolve with "not supported" instead of failing,
@@ -11,6 +12,10 @@ const done = (promise: Promise<TaroGeneral.CallbackResult>): Promise<boolean> =>
     (result) => !/fail|not support|unsupport/i.test(result?.errMsg ?? ''),
     () => false,
   );
+
+/** WeChat's words for somebody who did not agree that something of their phone is used. */
+const isPrivacyRefused = ({ errno, errMsg }: { errno?: number; errMsg?: string }): boolean =>
+  errno === 103 || errno === 104 || /privacy permission/i.test(errMsg ?? '');
 
 export const platform = {
   phone(number: string): void {
@@ -25,25 +30,19 @@ export const platform = {
     void Taro.showToast({ title: text, icon: 'none', duration: 2500 });
   },
 
-  /** Temporary paths of the pictures a person chose; empty when they changed their mind. */
+  /** Temporary paths of the pictures a person chose; empty when they changed their mind, or would not have them used. */
   pickPictures: (count: number): Promise<string[]> =>
     Taro.chooseMedia({ count, mediaType: ['image'], sizeType: ['compressed'] }).then(
       (chosen) => (chosen.tempFiles ?? []).map(({ tempFilePath }) => tempFilePath).filter(Boolean),
-      () => [],
+      (failed: TaroGeneral.CallbackResult) => {
+        if (isPrivacyRefused(failed)) platform.say(words.privacy.noPictures);
+        return [];
+      },
     ),
 
   showPicture(current: string, urls: string[]): void {
     void done(Taro.previewImage({ current, urls }));
   },
-
-  /** WeChat's one-time login code, or null where there is none. */
-  loginCode: (): Promise<string | null> =>
-    isWeapp
-      ? Taro.login().then(
-          (result) => result.code || null,
-          () => null,
-        )
-      : Promise.resolve(null),
 
   /** How much larger than usual this person has set their text: 1 is usual, WeChat's care mode about 1.4. */
   fontScale(): number {
@@ -56,6 +55,7 @@ export const platform = {
   },
 
   onNetwork(tell: (online: boolean) => void): void {
+    if (isWeapp) void Taro.getNetworkType({ success: ({ networkType }) => tell(networkType !== 'none') });
     Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected));
   },
 
@@ -77,13 +77,6 @@ export const platform = {
       event.preventDefault();
       focused.click();
     });
-  },
-
-  /** WeChat's scene, if the person entered the mini-program by exactly this page. */
-  entryScene(page: string, id: string): number | undefined {
-    if (!isWeapp) return undefined;
-    const entry = Taro.getEnterOptionsSync();
-    return page.endsWith(entry.path) && entry.query?.id === id ? Number(entry.scene) : undefined;
   },
 
   /** The address that opens a page of ours in a browser. */

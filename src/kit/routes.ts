@@ -11,6 +11,8 @@ export const routes = {
   notice: (id: string) => `${NOTICE}?id=${id}`,
   calendar: '/eggs/calendar/index',
   find: '/community/find/index',
+  data: '/me/data/index',
+  reminders: '/me/reminders/index',
   desk: '/desk/list/index',
   write: '/desk/write/index',
   rewrite: (id: string) => `/desk/write/index?id=${id}`,

@@ -5,7 +5,7 @@ import type { Persona } from '../../types/session';
 import { account, call, type Account } from './call';
 import { toFailure, type Failure } from './failure';
 import { keep, type Keep } from './keep';
-import { platform } from './platform';
+import { wechat } from './wechat';
 
 export type Me = Output<Contract['session']['me']>;
 
@@ -85,6 +85,11 @@ export class Session {
   async leave(): Promise<void> {
     // A person who wants to leave is let go even when the cloud cannot be told.
     if (this.person) await this.call.session.end({}).catch(() => undefined);
+    await this.gone();
+  }
+
+  /** The cloud knows this person no more: the phone lets go of them, too. */
+  async gone(): Promise<void> {
     await this.account.leave();
     this.keep.drop('persona');
     this.forget();
@@ -103,6 +108,13 @@ export class Session {
   remember({ code, level, name }: Place): void {
     this.visited = { code, level, name };
     this.keep.set('place', this.visited);
+  }
+
+  /** Somebody scanned a community's code: they see it, unless they have a home. A newcomer's phone remembers it. */
+  visit(place: Place): void {
+    if (this.me?.home) return;
+    if (this.person) this.visited = place;
+    else this.remember(place);
   }
 
   private forget(): void {
@@ -156,4 +168,4 @@ export class Session {
   }
 }
 
-export const session = new Session(call, account, keep, platform.loginCode);
+export const session = new Session(call, account, keep, wechat.loginCode);

@@ -59,6 +59,21 @@ export const words = {
 
   elder: { name: '长辈版', turnOn: '换成长辈版', turnOff: '换回普通版', note: '字更大，一次只做一件事' },
 
+  privacy: {
+    title: '先问您一声',
+    why: {
+      chooseMedia: '加图片，要打开您的相册或相机。只用您自己选的那几张，别的不看。',
+      setClipboardData: '复制，要把这段文字放进手机的剪贴板，好让您粘贴到别处。剪贴板里原来有什么，不看。',
+      'button.getPhoneNumber': '留手机号，要请微信把您的号码告诉家门口。您不留，就不会要。',
+    },
+    other: '这一步要用到手机里的东西，您同意了才用。',
+    note: '不同意也没关系，看通知不受影响。',
+    contract: '看看都怎么保护您的信息',
+    agree: '同意',
+    later: '先不用',
+    noPictures: '没有打开相册，先不加图片，文字照样能发',
+  },
+
   egg: { laid: '有鸡蛋', empty: '没有鸡蛋', today: '今天' },
 
   article: {

@@ -1,8 +1,10 @@
 import { makeAutoObservable, runInAction } from 'mobx';
 import type { Call, Contract, Output } from '../../types';
 import type { Place } from '../../types/org';
-import type { Failure } from '../kit/failure';
+import { Failure } from '../kit/failure';
 import { Loaded } from '../kit/loaded';
+import type { Foreseen } from './foreseen';
+import { say } from './words';
 
 type Opened = Output<Contract['notices']['open']>;
 type Credited = Output<Contract['notices']['credit']>;
@@ -29,17 +31,22 @@ export class NoticeStore {
   card: Card | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private tries = 0;
+  /** Says that the next opening is one which was counted already, and the opening that is under way. */
+  private receipt: string | null = null;
+  private opening: Promise<void> | null = null;
 
   constructor(
     private readonly call: Call,
     readonly noticeId: string,
     private readonly entry: Entry,
   ) {
-    makeAutoObservable<this, 'call' | 'entry' | 'timer' | 'tries'>(this, {
+    makeAutoObservable<this, 'call' | 'entry' | 'timer' | 'tries' | 'receipt' | 'opening'>(this, {
       call: false,
       entry: false,
       timer: false,
       tries: false,
+      receipt: false,
+      opening: false,
     });
   }
 
@@ -53,27 +60,52 @@ export class NoticeStore {
     return place?.level === 'community' ? place : null;
   }
 
-  async open(): Promise<void> {
-    this.leave();
-    const { card, scene } = this.entry;
-    const opened = await this.opened.from(() =>
-      this.call.notices.open({
-        noticeId: this.noticeId,
-        ...(card && { card }),
-        ...(scene !== undefined && { scene }),
-      }),
-    );
-    if (opened?.readTicket && !opened.read) this.creditIn(opened.dwellMs + MARGIN_MS);
-    // Only somebody signed in has either, and only they have a card of their own.
-    if (opened?.readTicket || opened?.read) await this.prepareCard();
+  /** Whether the cloud opened it for somebody signed in: only they have a ticket, a card of their own, or a group. */
+  get isSomebodys(): boolean {
+    const opened = this.opened.value;
+    return Boolean(opened?.readTicket ?? opened?.read);
   }
 
-  /** A new person is looking: what the one before them earned is not theirs to see. */
+  open(): Promise<void> {
+    return (this.opening = this.ask());
+  }
+
+  private async ask(): Promise<void> {
+    this.leave();
+    const { noticeId, receipt } = this;
+    const { card, scene } = this.entry;
+    const opened = await this.opened.from(async () => {
+      if (!noticeId) throw new Failure('refused', say.missing, 'notice.missing');
+      return this.call.notices.open({
+        noticeId,
+        ...(card && { card }),
+        ...(scene !== undefined && { scene }),
+        ...(receipt && { receipt }),
+      });
+    });
+    if (!opened) return;
+    this.receipt = null;
+    if (opened.readTicket && !opened.read) this.creditIn(opened.dwellMs + MARGIN_MS);
+    if (this.isSomebodys) await this.prepareCard();
+  }
+
+  /**
+   * A new person is looking: what the one before them earned is not theirs to see. For a newcomer whom WeChat has just
+   * signed in it is still the opening that was counted, even when its answer is only on its way.
+   */
   async reopen(): Promise<void> {
     this.credited.set(null);
     this.card = null;
     this.tries = 0;
+    await this.opening;
+    this.receipt = this.opened.value?.receipt ?? null;
     await this.open();
+  }
+
+  /** Shows what WeChat fetched beforehand until the cloud's own answer is here: to be read at once, and counted by nobody. */
+  foresee(foreseen: Foreseen): void {
+    const nobodys = { readTicket: null, receipt: null, dwellMs: 0, read: false, may: [] };
+    this.opened.value ??= { ...foreseen, ...nobodys };
   }
 
   async credit(): Promise<void> {

@@ -50,6 +50,15 @@ export const say = {
   shareNote: '把下面的链接发到邻居群里，点开就是这一条。',
   shareCopy: '复制链接',
 
+  missing: '找不到这条通知，可能是码或链接不完整。请到首页看看。',
+
+  groupName: '给这个群起个名字',
+  fromGroup: (name: string) => `从“${name}”点进来的`,
+  groupWhy: (place: string) => `起了名字，${place}的工作人员就看得出，通知是从哪些群里打开的。看不到是谁打开的。`,
+  groupLabel: '群的名字',
+  groupHint: '比如：江畔三号楼',
+  groupSave: '就叫这个名字',
+
   manage: '这条通知的数字和管理',
   edit: '接着写这份草稿',
 };

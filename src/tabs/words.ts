@@ -40,6 +40,13 @@ export const say = {
     noPlace: '还没有选',
     eggs: '我的鸡蛋',
     desk: '工作台',
+    data: '我的数据',
+    dataNote: '看看记了什么，留手机号，注销账号',
+    phone: (covered: string) => `手机号 ${covered}，看看记了什么`,
+    reminders: '微信提醒',
+    remindersNote: '有要紧的通知，提醒我一声',
+    complain: '投诉与建议',
+    complainNote: '哪里不对、不好用，写给家门口',
     signOut: '退出登录',
     about: '关于家门口',
     aboutText:

@@ -51,6 +51,10 @@ export interface Entry {
   chatType?: number;
   /** How much larger than usual this person has set WeChat's text. */
   fontScale?: number;
+  /** What WeChat and the person will answer, by the name of what asks, in order; `{ fail: '…' }` is a refusal. */
+  answers?: Record<string, Record<string, unknown>[]>;
+  /** This person has not agreed yet that the program uses something of their phone. */
+  askPrivacy?: boolean;
   /** What the phone's storage already holds. */
   storage?: Record<string, unknown>;
   /** How far the phone's clock is from this machine's, in milliseconds. */

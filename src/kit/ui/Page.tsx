@@ -1,11 +1,13 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import type { CSSProperties, ReactNode } from 'react';
+import { privacy } from '../privacy';
 import { session } from '../session';
 import { view } from '../view';
 import { words } from '../words';
 import { a11y } from './a11y';
 import { PersonaSheet, PersonaStrip } from './Persona';
+import { PrivacySheet } from './PrivacySheet';
 import './page.scss';
 
 interface Props {
@@ -26,5 +28,6 @@ export const Page = observer(({ children, foot }: Props) => (
     <View className="page__body">{children}</View>
     {foot && <View className="page__foot">{foot}</View>}
     {session.choosing && <PersonaSheet />}
+    {privacy.asked && <PrivacySheet />}
   </View>
 ));

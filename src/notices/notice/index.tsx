@@ -3,12 +3,17 @@ import { useDidHide, useDidShow, useRouter, useShareAppMessage, useShareTimeline
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
+import { cardIn, noticeIn } from '../../kit/entry';
 import { isWeapp, platform } from '../../kit/platform';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Article, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
+import { wechat } from '../../kit/wechat';
 import { words } from '../../kit/words';
+import { foreseenOf } from '../foreseen';
+import { GroupStore } from '../group';
+import { Group } from '../parts/Group';
 import { Join } from '../parts/Join';
 import { ReadLine } from '../parts/ReadLine';
 import { Staff } from '../parts/Staff';
@@ -18,10 +23,16 @@ import { say } from '../words';
 import './index.scss';
 
 const NoticePage = observer(() => {
-  const { id = '', card } = useRouter().params;
-  const [store] = useState(
-    () => new NoticeStore(call, id, { card, scene: platform.entryScene(routes.noticePage, id) }),
-  );
+  const { params } = useRouter();
+  const id = noticeIn(params);
+  const [{ store, group, isEntry }] = useState(() => {
+    const entry = { card: cardIn(params), scene: wechat.entryScene(routes.noticePage, id) };
+    return {
+      store: new NoticeStore(call, id, entry),
+      group: new GroupStore(call, entry, wechat.groupEntry),
+      isEntry: entry.scene !== undefined,
+    };
+  });
   const [sheet, setSheet] = useState<'figures' | 'versions' | 'share' | null>(null);
   const { epoch } = session;
   const isFirst = useRef(true);
@@ -31,6 +42,19 @@ const NoticePage = observer(() => {
     void (isFirst.current ? store.open() : store.reopen());
     isFirst.current = false;
   }, [store, epoch]);
+  // At a cold start WeChat may have fetched it already: it is in sight before the cloud has answered.
+  useEffect(() => {
+    if (!isEntry) return;
+    wechat.onPrefetched((fetched) => {
+      const foreseen = foreseenOf(fetched, routes.noticePage, id);
+      if (foreseen) store.foresee(foreseen);
+    });
+  }, [store, id, isEntry]);
+  useEffect(() => wechat.shareWithTicket(), []);
+  const { isSomebodys } = store;
+  useEffect(() => {
+    if (isSomebodys) void group.tell();
+  }, [group, isSomebodys]);
   const notice = store.opened.value?.notice;
   useDidHide(() => store.leave());
   useDidShow(() => store.resume());
@@ -46,7 +70,7 @@ const NoticePage = observer(() => {
   // In the elder view a person is always one tap away: the foot is for calling alone, and sharing follows the reading.
   const phone = view.elder && notice?.phone;
   const share = isWeapp ? (
-    <Button openType="share">{say.share}</Button>
+    <Button native={{ openType: 'share' }}>{say.share}</Button>
   ) : (
     <Button onTap={() => setSheet('share')}>{say.share}</Button>
   );
@@ -106,6 +130,7 @@ const NoticePage = observer(() => {
               </Button>
             )}
             <Staff noticeId={id} may={opened.may} />
+            <Group store={group} place={opened.notice.place} />
             {isPublished && phone && share}
           </>
         )}

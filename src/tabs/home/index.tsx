@@ -11,17 +11,21 @@ import { Chooser } from './parts/Chooser';
 import { EggStrip } from './parts/EggStrip';
 import { HeadlineCard } from './parts/HeadlineCard';
 import { Masthead } from './parts/Masthead';
+import { useScan } from './scan';
 import { HomeStore } from './store';
 import './index.scss';
 
 const Home = observer(() => {
   const [store] = useState(() => new HomeStore(call));
-  const { place, epoch, me } = session;
+  const { epoch, me } = session;
   const isSomebody = session.person !== null;
+  const scan = useScan(store);
+  const place = scan.isOn ? null : session.place;
   const code = place?.code;
-  const isKnown = place !== null || me !== null;
+  const isKnown = !scan.isOn && (place !== null || me !== null);
 
   const load = async () => {
+    await scan.again();
     await Promise.all([session.place || session.me ? store.load(session.place) : session.load(), loadEggs()]);
   };
   const loadEggs = () => store.loadCalendar(session.person !== null);

@@ -13,6 +13,8 @@ export class HomeStore {
   readonly calendar = new Loaded<Calendar>();
   readonly open = new Loaded<Found[]>();
   readonly joined = new Loaded<null>();
+  /** The community whose code was scanned; a code that leads nowhere opens the page as usual. */
+  readonly scanned = new Loaded<Found | 'nowhere'>();
   private place: string | null = null;
 
   constructor(private readonly call: Call) {
@@ -24,6 +26,14 @@ export class HomeStore {
     this.place = place?.code ?? null;
     if (place) await this.feed.from(() => this.call.notices.list({ communityCode: place.code }));
     else await this.open.from(async () => (await this.call.org.find({})).places);
+  }
+
+  async scan(code: string): Promise<Found | null> {
+    const found = await this.scanned.from(async () => {
+      const { places } = await this.call.org.find({ code });
+      return places.find((place) => place.code === code && place.open) ?? 'nowhere';
+    });
+    return found === 'nowhere' ? null : found;
   }
 
   async loadCalendar(isSomebody: boolean): Promise<void> {

@@ -1,14 +1,15 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
-import { platform } from '../../kit/platform';
+import { isWeapp, platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Card, Failed, Page, Row, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
 import { words } from '../../kit/words';
 import { say } from '../words';
+import { Complain } from './Complain';
 import './index.scss';
 
 const { me: mine } = say;
@@ -49,13 +50,30 @@ const Mine = observer(() => {
         <Row title={elder} note={words.elder.note} label={elder} onTap={() => view.switchElder()} />
         {person && (
           <Row
-            title={mine.id(person.id)}
+            title={<Text userSelect>{mine.id(person.id)}</Text>}
             note={mine.idNote}
             label={mine.id(person.id)}
             onTap={() => void copyId(person.id)}
           />
         )}
       </Card>
+      {person && (
+        <Card>
+          <Row
+            title={mine.data}
+            note={me?.phone ? mine.phone(me.phone) : mine.dataNote}
+            label={mine.data}
+            onTap={() => go(routes.data)}
+          />
+          <Row
+            title={mine.reminders}
+            note={mine.remindersNote}
+            label={mine.reminders}
+            onTap={() => go(routes.reminders)}
+          />
+        </Card>
+      )}
+      {isWeapp && <Complain />}
       <Card>
         <Row title={mine.about} note={mine.aboutText} />
       </Card>

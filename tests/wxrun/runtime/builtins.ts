@@ -56,14 +56,16 @@ const imageIn = (element: HTMLElement): HTMLImageElement =>
 
 const OPEN_TYPES =
   'sendMessageTitle sendMessagePath sendMessageImg appParameter showMessageCard businessId sessionFrom';
-const button = (share: (element: glassEasel.Element) => void): BuiltIn => ({
+/** What a button opens, by its open-type. */
+export type OpenTypes = Record<string, (button: glassEasel.Element) => void>;
+const button = (opens: OpenTypes): BuiltIn => ({
   properties: `${HOVER} size type plain disabled loading formType openType name lang ${OPEN_TYPES} phoneNumberNoQuotaToast needShowEntrance entrancePath`,
-  attached: ({ node, get, emit }) => {
+  attached: ({ node, get }) => {
     node.addListener('tap', () => {
-      const type = get('openType');
+      const type = get('openType') as string | null;
       if (!type || get('disabled')) return;
-      if (type === 'share') share(node);
-      else if (type === 'agreePrivacyAuthorization') emit('agreeprivacyauthorization', {});
+      const open = opens[type];
+      if (open) open(node);
       else trouble(`a button's open-type ${JSON.stringify(type)} is not in this runtime`);
     });
   },
@@ -79,15 +81,11 @@ export const builtIns: Record<string, BuiltIn> = {
   input: field,
   textarea,
   picker,
-  button: button(() => undefined),
+  button: button({}),
 };
 
-export function defineBuiltIns(
-  space: glassEasel.ComponentSpace,
-  program: Program,
-  { share }: { share(element: glassEasel.Element): void },
-): void {
-  for (const [tag, builtIn] of Object.entries({ ...builtIns, button: button(share) })) {
+export function defineBuiltIns(space: glassEasel.ComponentSpace, program: Program, opens: OpenTypes): void {
+  for (const [tag, builtIn] of Object.entries({ ...builtIns, button: button(opens) })) {
     const names = `${COMMON} ${builtIn.properties}`.split(' ');
     const definition = space.defineComponent({
       is: `built-in/${tag}`,

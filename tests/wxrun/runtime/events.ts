@@ -68,6 +68,16 @@ export function watchLongPress(): void {
     );
 }
 
+let tappedAt = -Infinity;
+const JUST = 300;
+
+export function watchTaps(): void {
+  document.addEventListener('touchend', () => void (tappedAt = performance.now()), { capture: true, passive: true });
+}
+
+/** Whether what runs now may call itself the answer to a tap. */
+export const wasJustTapped = (): boolean => performance.now() - tappedAt < JUST;
+
 /** The framework's element at or above a place in the document. */
 export function elementOf(node: Node | null): glassEasel.Element | null {
   for (let at = node; at; at = at.parentNode) {

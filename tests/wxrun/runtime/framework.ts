@@ -2,9 +2,9 @@ import * as glassEasel from 'glass-easel';
 import { MiniProgramEnv, type AssociatedBackend, type CodeSpace } from 'glass-easel-miniprogram-adapter';
 import { functionOf } from '../code';
 import type { Program } from '../program';
-import { builtIns, defineBuiltIns } from './builtins';
+import { builtIns, defineBuiltIns, type OpenTypes } from './builtins';
 import { watchSetData } from './crossings';
-import { watchLongPress } from './events';
+import { watchLongPress, watchTaps } from './events';
 import { reasonOf, trouble } from './troubles';
 
 export interface Framework {
@@ -13,7 +13,7 @@ export interface Framework {
 }
 
 /** WeChat's own component framework over this window, knowing the program's templates and its built-in components. */
-export function openFramework(program: Program, hooks: { share(element: glassEasel.Element): void }): Framework {
+export function openFramework(program: Program, opens: OpenTypes): Framework {
   glassEasel.addGlobalErrorListener((error, method) => {
     trouble(`${method ?? 'the framework'}: ${reasonOf(error)}`);
     return false;
@@ -39,7 +39,7 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
   } as unknown as typeof context.document;
   const backend = env.associateBackend(context);
   const space = env.createCodeSpace('', true);
-  defineBuiltIns(space.getComponentSpace(), program, hooks);
+  defineBuiltIns(space.getComponentSpace(), program, opens);
 
   const groups = functionOf([], `return ${program.templates}`)() as glassEasel.template.ComponentTemplate['groupList'];
   for (const [path, config] of Object.entries(program.configs)) {
@@ -53,6 +53,7 @@ export function openFramework(program: Program, hooks: { share(element: glassEas
     return event.getEventBubbleStatus();
   });
   watchLongPress();
+  watchTaps();
   return { space, backend };
 }
 

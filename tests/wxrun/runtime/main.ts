@@ -1,6 +1,6 @@
 import type { Crossing, Entry, Network, Program, ShareCard } from '../program';
 import { crossings } from './crossings';
-import { elementOf } from './events';
+import { elementOf, emit } from './events';
 import { openFramework } from './framework';
 import { find, pick, press, reach, reading, write } from './hands';
 import { createLoader } from './loader';
@@ -14,6 +14,7 @@ import { dialogsOf } from './wx/dialogs';
 import { deviceOf, entryOptions, navigationOf } from './wx/device';
 import { networkOf } from './wx/network';
 import { personOf } from './wx/person';
+import { privacyOf } from './wx/privacy';
 import { storageOf } from './wx/storage';
 
 export interface Report {
@@ -43,16 +44,29 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     else shared = { ...(card as ShareCard) };
   };
 
-  const framework = openFramework(program, { share: ({ id, dataset }) => share('button', { id, dataset }) });
   const device = deviceOf(entry);
   const { state, members: web } = networkOf(network);
   const { held, members: keeping } = storageOf(entry.storage ?? {});
-  const { answers, members: asking } = personOf(state.files);
+  const privacy = privacyOf(entry.askPrivacy ?? false);
+  const person = personOf(state.files, privacy, entry.answers ?? {});
+  const framework = openFramework(program, {
+    share: ({ id, dataset }) => share('button', { id, dataset }),
+    // WeChat's own page for what somebody has to say; the program hears nothing of it.
+    feedback: () => undefined,
+    agreePrivacyAuthorization: (button) => {
+      privacy.agreeBy(button.id);
+      emit(button, 'agreeprivacyauthorization', {});
+    },
+    getPhoneNumber: (button) =>
+      void person
+        .phoneNumber()
+        .then((detail) => emit(button, 'getphonenumber', { errMsg: 'getPhoneNumber:ok', ...detail })),
+  });
   const members = {
     ...device.members,
     ...web,
     ...keeping,
-    ...asking,
+    ...person.members,
     ...dialogsOf(shell),
     ...navigationOf(open, shell),
   };
@@ -112,7 +126,9 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     share: () => share('menu'),
     shared: () => shared,
     setOnline: (online: boolean) => state.setOnline(online),
-    answer: (name: string, answer: Options) => answers.give(name, answer),
+    answer: (name: string, answer: Options) => person.answers.give(name, answer),
+    /** Something that WeChat fetched beforehand arrives late. */
+    fetched: (data: Options) => person.fetched(data),
     where: () => ({ path: open().current().route, query: open().current().options, depth: open().all().length }),
     storage: () => Object.fromEntries([...held].map(([key, json]) => [key, JSON.parse(json) as unknown])),
     tree: () => treeOf(open()),

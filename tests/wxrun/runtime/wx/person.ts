@@ -1,13 +1,24 @@
 import { ask, Listeners, Refused, tell, type Options } from './calls';
+import { wasJustTapped } from '../events';
 import type { NetworkState } from './network';
+import type { Privacy } from './privacy';
 
 /** What a person or WeChat must answer. A test says the answers beforehand; one that is asked for and not there fails. */
 export interface Answers {
   give(name: string, answer: Options | { fail: string }): void;
 }
 
-export function personOf(files: NetworkState['files']): { answers: Answers; members: Options } {
-  const waiting = new Map<string, (Options | { fail: string })[]>();
+export interface Person {
+  answers: Answers;
+  members: Options;
+  /** What WeChat fetched beforehand has arrived, after the program asked for it. */
+  fetched(data: Options): void;
+  /** WeChat's own sheet for a phone number: what a button of that open-type tells. */
+  phoneNumber(): Promise<Options>;
+}
+
+export function personOf(files: NetworkState['files'], privacy: Privacy, given: Record<string, Options[]>): Person {
+  const waiting = new Map<string, Options[]>(Object.entries(given).map(([name, all]) => [name, [...all]]));
   const answered = (name: string) =>
     ask(name, () => {
       const answer = waiting.get(name)?.shift();
@@ -19,6 +30,7 @@ export function personOf(files: NetworkState['files']): { answers: Answers; memb
   const chosen = (name: string) => {
     const choose = answered(name) as (options: Options) => Promise<{ pictures?: string[] }>;
     return ask(name, async () => {
+      await privacy.pass(name);
       const { pictures = [] } = await choose({});
       const paths = pictures.map((bytes) => {
         const path = `wxfile://tmp_${files.size + 1}.jpg`;
@@ -32,30 +44,47 @@ export function personOf(files: NetworkState['files']): { answers: Answers; memb
       };
     });
   };
-  const privacy = new Listeners<unknown>();
+  /** WeChat shows some dialogs only right after a tap. */
+  const fromTap = (name: string) => {
+    const act = answered(name);
+    const late = ask(name, () => {
+      throw new Refused('can only be invoked by user TAP gesture.');
+    });
+    return (options: Options) => (wasJustTapped() ? act : late)(options);
+  };
+  const fetched = new Listeners<unknown>();
+  const phoneNumber = ask('button.getPhoneNumber', async () => {
+    await privacy.pass('button.getPhoneNumber');
+    return await answered('getPhoneNumber')({});
+  });
   let codes = 0;
   const plain = (name: string) => ask(name, () => undefined);
   return {
     answers: { give: (name, answer) => void waiting.set(name, [...(waiting.get(name) ?? []), answer]) },
+    fetched: (data) => fetched.tell(data),
+    phoneNumber: () =>
+      (phoneNumber({}) as Promise<Options>).catch((refused: unknown) => ({
+        errMsg: `getPhoneNumber:${(refused as { errMsg: string }).errMsg.replace(/^.*?:/, '')}`,
+      })),
     members: {
-      login: ask('login', () => ({ code: `login-code-${++codes}` })),
+      ...privacy.members,
+      login: ask('login', () => waiting.get('login')?.shift() ?? { code: `login-code-${++codes}` }),
       checkSession: plain('checkSession'),
       chooseImage: chosen('chooseImage'),
       chooseMedia: chosen('chooseMedia'),
       scanCode: answered('scanCode'),
-      requestSubscribeMessage: answered('requestSubscribeMessage'),
+      requestSubscribeMessage: fromTap('requestSubscribeMessage'),
       getGroupEnterInfo: answered('getGroupEnterInfo'),
       requirePrivacyAuthorize: answered('requirePrivacyAuthorize'),
       getPrivacySetting: ask('getPrivacySetting', () => ({ needAuthorization: false, privacyContractName: '' })),
-      onNeedPrivacyAuthorization: tell('onNeedPrivacyAuthorization', privacy.on),
       openPrivacyContract: plain('openPrivacyContract'),
-      setClipboardData: plain('setClipboardData'),
+      setClipboardData: ask('setClipboardData', () => privacy.pass('setClipboardData')),
       makePhoneCall: plain('makePhoneCall'),
       openLocation: plain('openLocation'),
       previewImage: plain('previewImage'),
       setBackgroundFetchToken: plain('setBackgroundFetchToken'),
       getBackgroundFetchData: answered('getBackgroundFetchData'),
-      onBackgroundFetchData: tell('onBackgroundFetchData', new Listeners<unknown>().on),
+      onBackgroundFetchData: tell('onBackgroundFetchData', fetched.on),
     },
   };
 }

@@ -1,0 +1,40 @@
+/**
+ * What a page was opened with. A card of ours says `id`; a mini-program code brings `scene`, which our cloud wrote, such as
+ * `n123456.p`; an ordinary link that WeChat opens brings the whole address in `q`. WeChat decodes none of them. Anybody can
+ * write anything there, so what is not exactly ours is as good as nothing.
+ */
+type Query = Partial<Record<string, string>>;
+
+const ID = /^([1-9]\d{0,17})$/;
+/** A notice, and where its code hangs: at a door, in an office, in the newspaper. */
+const NOTICE_CODE = /^n([1-9]\d{0,17})\.[dop]$/;
+const COMMUNITY_CODE = /^c(\d{12})\.[do]$/;
+const LINK = /^https?:\/\/[^/?#\s]+\/n\/([1-9]\d{0,17})\/?(?:[?#].*)?$/;
+const CARD = /^([\w-]{16})$/;
+
+function part(pattern: RegExp, value: string | undefined): string {
+  try {
+    return pattern.exec(decodeURIComponent(value ?? ''))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** The id of the notice that is meant, or '' when none can be made out. */
+export const noticeIn = ({ id, scene, q }: Query): string =>
+  id ? part(ID, id) : part(NOTICE_CODE, scene) || part(LINK, q);
+
+/** The share card somebody came by; '' for none. */
+export const cardIn = ({ card }: Query): string => part(CARD, card);
+
+/** The code of the community that is meant, or ''. */
+export const communityIn = ({ scene }: Query): string => part(COMMUNITY_CODE, scene);
+
+/** A query as WeChat writes one where no page has taken it apart yet. */
+export const queryOf = (text: string): Query =>
+  Object.fromEntries(
+    text.split('&').map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );

@@ -1,0 +1,103 @@
+import type { Template } from '../../types/messages';
+
+const templates: Record<Template, string> = {
+  notice: '须知晓的通知',
+  reply: '您反映的事有了回音',
+  pickUp: '该去社区领东西了',
+};
+
+export const say = {
+  templates,
+  signIn: '登录',
+  signInFirst: '登录以后，这里才有您的东西',
+  signInFirstNote: '没有登录也能看通知，这里什么都没有记下。',
+
+  data: {
+    intro: '家门口记下的、和您有关的，都在这里。工作人员看不到这一页。',
+    account: '我的账号',
+    id: '编号',
+    since: '从哪天起',
+    home: '我的社区',
+    noHome: '还没有选',
+    roles: '工作身份',
+    wechat: '连着微信',
+    yes: '是',
+    no: '否',
+    opens: '打开过通知',
+    times: (n: number) => `${n} 次`,
+    pictures: '传过图片',
+    sheets: (n: number) => `${n} 张`,
+    items: (n: number) => `${n} 条`,
+    more: (n: number) => `还有 ${n} 条，“复制全部”里都有`,
+    none: '还没有',
+    reads: '读过的通知',
+    eggs: '下过的鸡蛋',
+    cards: '转给邻居的通知',
+    groups: '从群里打开的',
+    group: (noticeId: string) => `编号 ${noticeId} 的通知`,
+    messages: '收到的微信提醒',
+    consents: '还能收的微信提醒',
+    copy: '复制全部',
+    copyNote: '会复制成一段文字，可以粘贴到别处留着。',
+    copyByHand: '没有复制成。下面这段可以长按选中，再复制。',
+    copyCut: '太长了，这里只放得下前面一部分。',
+  },
+
+  phone: {
+    title: '手机号',
+    none: '还没有留',
+    why: '留一个手机号，办事、领东西的时候好核对是您本人。号码加密存放，只显示头尾。不留也一样用。',
+    give: '用微信里的手机号',
+    change: '换一个手机号',
+    drop: '删掉手机号',
+    given: '手机号留好了',
+    dropped: '手机号删掉了',
+    refused: '没有拿到手机号。不留也没关系，别的都照常用。',
+    onlyWechat: '要在微信里打开家门口，才能留手机号。',
+  },
+
+  erase: {
+    row: '注销账号',
+    rowNote: '把我从家门口删掉',
+    title: '注销账号',
+    goesTitle: '会删掉的',
+    goes: [
+      '您和微信的联系、手机号、我的社区',
+      '还没发出的微信提醒',
+      '所有手机上的登录',
+      '工作身份：不能再发通知，要重新开通',
+    ],
+    staysTitle: '会留下的',
+    stays: [
+      '已经数过的“人读过”“次打开”',
+      '已经下好的鸡蛋，只在总数里，不能再领',
+      '这些都只挂着一个编号，谁也查不到是您',
+    ],
+    rule: '要是正赶上攒鸡蛋的活动，注销以后要等这次活动结束，才能再加入社区。',
+    first: '看明白了，要注销',
+    second: '确定注销，不能恢复',
+    keep: '不注销了',
+    done: '账号注销好了',
+  },
+
+  reminders: {
+    intro: '有要紧的事，在微信里提醒您一声。您点一次同意，每样就多提醒一次，多点几次就多攒几次。',
+    what: {
+      notice: '社区、街道发了必须知道的通知，比如停水停电',
+      reply: '您反映的事，社区办到哪一步了',
+      pickUp: '活动里攒下的，可以去哪里领、哪天领',
+    } satisfies Record<Template, string>,
+    left: (n: number) => (n > 0 ? `还能提醒 ${n} 次` : '还不会提醒'),
+    ask: '同意提醒我',
+    free: '提醒只为了告诉您，同意不同意都一样看通知。',
+    kept: '好，记下了',
+    rejected: '没关系，没有同意的就不提醒。什么时候想要了，再来点一下。',
+    banned:
+      '微信里关着这类提醒，所以没有弹出来问您。想打开：点右上角的三个点，进“设置”，再进“订阅消息”，打开以后回来再点一次。',
+    waiting: '您已经同意了，只是还没有告诉家门口。连上网再试一次就行，不用重新同意。',
+    none: '微信提醒要在微信里用',
+    noneNote: '在微信里打开家门口，就能让它提醒您。现在看通知不受影响。',
+    noneHere: '这里还没有开通微信提醒',
+    noneHereNote: '开通以后，会出现在这里。通知照样在首页看。',
+  },
+};

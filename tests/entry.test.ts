@@ -1,0 +1,73 @@
+import { cardIn, communityIn, noticeIn, queryOf } from '../src/kit/entry';
+
+/** What a page makes of what it was opened with. WeChat decodes nothing, and anybody may write anything. */
+
+test('a card opens its notice, and says which card it is', () => {
+  expect(noticeIn({ id: '123456', card: 'abcdefghij_-4567' })).toBe('123456');
+  expect(cardIn({ id: '123456', card: 'abcdefghij_-4567' })).toBe('abcdefghij_-4567');
+  expect(cardIn({ id: '123456' })).toBe('');
+});
+
+test.each(['n123456.p', 'n123456.d', 'n123456.o', 'n123456%2Ep', encodeURIComponent('n123456.p')])(
+  'the code %s opens the notice beside which it hangs',
+  (scene) => expect(noticeIn({ scene })).toBe('123456'),
+);
+
+test.each(['https://m.example.cn/n/77', 'http://m.example.cn:8080/n/77/', 'https://m.example.cn/n/77?from=paper#x'])(
+  'the ordinary link %s opens its notice, encoded once as WeChat hands it on',
+  (link) => {
+    expect(noticeIn({ q: encodeURIComponent(link) })).toBe('77');
+    expect(noticeIn({ q: link })).toBe('77');
+  },
+);
+
+test.each(['c230104009009.d', 'c230104009009.o', 'c230104009009%2Ed'])(
+  'the code %s shows the community at whose door it hangs',
+  (scene) => {
+    expect(communityIn({ scene })).toBe('230104009009');
+    expect(noticeIn({ scene })).toBe('');
+  },
+);
+
+test('a code of a notice shows no community', () => {
+  expect(communityIn({ scene: 'n123456.p' })).toBe('');
+  expect(communityIn({})).toBe('');
+});
+
+test.each([
+  {},
+  { id: '' },
+  { id: '0' },
+  { id: '12x' },
+  { id: '1'.repeat(19) },
+  { id: '%E4%B8' },
+  { id: 'x', scene: 'n5.p' },
+  { scene: 'n5' },
+  { scene: 'n5.x' },
+  { scene: 'n5.p ' },
+  { scene: 'n5.p%00' },
+  { scene: '%' },
+  { scene: 'c230104009009.d' },
+  { scene: '<script>' },
+  { q: encodeURIComponent('https://m.example.cn/n/') },
+  { q: encodeURIComponent('https://m.example.cn/x/n/5') },
+  { q: encodeURIComponent('https://m.example.cn?/n/5') },
+  { q: encodeURIComponent('javascript:alert(1)//n/5') },
+  { q: encodeURIComponent('https://m.example.cn/n/5/../6') },
+  { q: '%%%' },
+])('nothing is made of %o', (query) => expect(noticeIn(query)).toBe(''));
+
+test.each(['c23010400900.d', 'c2301040090091.d', 'c230104009009.p', 'c230104009009', '%C3%28', 'd230104009009.d'])(
+  'the code %s shows no community',
+  (scene) => expect(communityIn({ scene })).toBe(''),
+);
+
+test('a card that is no card of ours opens its notice all the same', () => {
+  const query = { id: '5', card: 'x'.repeat(400) };
+  expect([noticeIn(query), cardIn(query)]).toEqual(['5', '']);
+});
+
+test('a query that nobody has taken apart is read as it is', () => {
+  expect(queryOf('id=5&card=a%3Db&q=https://x/?a=b')).toEqual({ id: '5', card: 'a%3Db', q: 'https://x/?a=b' });
+  expect(noticeIn(queryOf(''))).toBe('');
+});
