@@ -69,5 +69,7 @@ test('a card that is no card of ours opens its notice all the same', () => {
 
 test('a query that nobody has taken apart is read as it is', () => {
   expect(queryOf('id=5&card=a%3Db&q=https://x/?a=b')).toEqual({ id: '5', card: 'a%3Db', q: 'https://x/?a=b' });
+  expect(noticeIn(queryOf(encodeURIComponent('id=5&card=x')))).toBe('5');
   expect(noticeIn(queryOf(''))).toBe('');
+  expect(noticeIn(queryOf('%'))).toBe('');
 });

@@ -12,13 +12,14 @@ const COMMUNITY_CODE = /^c(\d{12})\.[do]$/;
 const LINK = /^https?:\/\/[^/?#\s]+\/n\/([1-9]\d{0,17})\/?(?:[?#].*)?$/;
 const CARD = /^([\w-]{16})$/;
 
-function part(pattern: RegExp, value: string | undefined): string {
+function decoded(text: string): string {
   try {
-    return pattern.exec(decodeURIComponent(value ?? ''))?.[1] ?? '';
+    return decodeURIComponent(text);
   } catch {
     return '';
   }
 }
+const part = (pattern: RegExp, value = ''): string => pattern.exec(decoded(value))?.[1] ?? '';
 
 /** The id of the notice that is meant, or '' when none can be made out. */
 export const noticeIn = ({ id, scene, q }: Query): string =>
@@ -30,10 +31,10 @@ export const cardIn = ({ card }: Query): string => part(CARD, card);
 /** The code of the community that is meant, or ''. */
 export const communityIn = ({ scene }: Query): string => part(COMMUNITY_CODE, scene);
 
-/** A query as WeChat writes one where no page has taken it apart yet. */
+/** A query as WeChat writes one where no page has taken it apart yet; at times it is encoded as a whole. */
 export const queryOf = (text: string): Query =>
   Object.fromEntries(
-    text.split('&').map((pair) => {
+    (text.includes('=') ? text : decoded(text)).split('&').map((pair) => {
       const [name = '', ...value] = pair.split('=');
       return [name, value.join('=')];
     }),

@@ -3,7 +3,7 @@ import { words } from '../../src/kit/words';
 import { refusals } from '../../types/refusals';
 import { draftOf, JIANGPAN } from '../kit/town';
 import { openWechatTown } from '../kit/wechatTown';
-import { answering } from './drive/answers';
+import { instead, type Stand } from './drive/instead';
 import { openChromium } from './drive/chromium';
 import { CODE_PICTURE, doubt, readByGroup, refused, REVIEW, RISKY, unchecked } from './drive/desk';
 import { openJsdom } from './drive/jsdom';
@@ -178,12 +178,12 @@ test('a code for the newspaper is drawn once it is said where it hangs, and show
 
 test('the code of a community is on its desk; where WeChat is not connected, that is said', async () => {
   const { city } = walks;
-  const answers: Parameters<typeof answering>[1] = { 'codes.community': { refusal: 'wechat.off' } };
-  const phone = await phoneOf('secretary', { city: answering(city, answers), ...listPage });
+  const stands: Record<string, Stand> = { 'codes.community': () => 'wechat.off' };
+  const phone = await phoneOf('secretary', { city: instead(city, stands), ...listPage });
   await phone.tap(desk.code.community);
   await phone.tap(desk.code.places.door);
   await phone.see(sentence('wechat.off'));
-  answers['codes.community'] = { result: { url: CODE_PICTURE } };
+  stands['codes.community'] = () => ({ url: CODE_PICTURE });
   await phone.tap(desk.code.places.office);
   await phone.see(desk.code.how.office);
   await phone.close();

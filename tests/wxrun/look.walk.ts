@@ -1,13 +1,15 @@
 import { say as desk } from '../../src/desk/words';
+import { say as me } from '../../src/me/words';
+import { say as reading } from '../../src/notices/words';
+import type { Contract, Output } from '../../types';
 import type { Persona } from '../../types/session';
 import { draftOf } from '../kit/town';
 import { openWechatTown } from '../kit/wechatTown';
 import { readArtefact } from './compile/artefact';
 import { compileProgram } from './compile/program';
-import { answering } from './drive/answers';
 import { openChromium } from './drive/chromium';
-import type { City } from './drive/city';
 import { CODE_PICTURE, doubt, readByGroup, refused, reviewed, unchecked } from './drive/desk';
+import { instead, type Stand } from './drive/instead';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
 import { pagesOf } from './program';
@@ -25,9 +27,59 @@ interface Look {
   as?: Persona;
   /** The notice it is about. */
   of?: keyof typeof notices;
+  /** The share card they came by. */
+  card?: string;
   /** What is touched before the look: sheets and previews are pages to a person. */
   taps?: string[];
+  /** What the demo city, which knows no WeChat, cannot say by itself. */
+  instead?: Record<string, Stand>;
+  more?: Partial<Launch>;
 }
+
+const at = '2026-09-30T23:30:00.000Z';
+/** Somebody who has been here for a while. */
+const mine: Output<Contract['session']['mine']> = {
+  id: '4021',
+  since: '2026-08-12T02:00:00.000Z',
+  home: { code: '230104009009', level: 'community', name: '江畔社区' },
+  wechat: true,
+  phone: '138****5678',
+  roles: [],
+  reads: Array.from({ length: 12 }, (_, i) => ({
+    noticeId: `${90 + i}`,
+    title: `社区义诊周六上午开始，第 ${i + 1} 次`,
+    at,
+  })),
+  opens: 31,
+  eggs: ['28', '29', '30'].map((date) => ({ day: `2026-09-${date}`, campaign: '国庆抢蛋' })),
+  cards: [{ noticeId: '90', title: '周四上午停水，请提前存水', at }],
+  groups: [{ noticeId: '90', at }],
+  messages: [{ template: 'notice', at, state: 'sent' }],
+  consents: [{ template: 'notice', left: 2 }],
+  pictures: 0,
+};
+const offers: Output<Contract['messages']['offers']>['offers'] = [
+  { template: 'notice', templateId: 'template-notice', left: 2 },
+  { template: 'reply', templateId: 'template-reply', left: 0 },
+  { template: 'pickUp', templateId: 'template-pick-up', left: 0 },
+];
+const data = { path: 'me/data/index', as: 'resident-1', instead: { 'session.mine': () => mine } } as const;
+const reminders = {
+  path: 'me/reminders/index',
+  as: 'resident-1',
+  instead: { 'messages.offers': () => ({ offers }) },
+} as const;
+/** The secretary came by a card from a group that has no name yet. */
+const fromGroup: Omit<Look, 'name'> = {
+  path: 'notices/notice/index',
+  as: 'secretary',
+  of: 'usual',
+  card: 'abcdefghij_-4567',
+  instead: { 'shares.entered': () => ({ group: { id: 'abcdefghij_-4567', name: null } }) },
+  more: { scene: 1044, answers: { getGroupEnterInfo: [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }] } },
+};
+const tmpl = offers.map(({ templateId }) => templateId);
+const answers = { requestSubscribeMessage: [Object.fromEntries(tmpl.map((id, i) => [id, i ? 'reject' : 'ban']))] };
 
 /** Every page of the program, and who stands before it when it is looked at. */
 const pages: Look[] = [
@@ -39,10 +91,21 @@ const pages: Look[] = [
   { name: 'notice', path: 'notices/notice/index', as: 'resident-1', of: 'usual' },
   { name: 'notice-newcomer', path: 'notices/notice/index', of: 'usual' },
   { name: 'notice-figures', path: 'notices/notice/index', of: 'usual', taps: ['.notice__figures'] },
+  { name: 'notice-group', ...fromGroup },
+  { name: 'notice-group-name', ...fromGroup, taps: [reading.groupName] },
   { name: 'find', path: 'community/find/index', as: 'resident-1' },
   { name: 'find-settle', path: 'community/find/index', as: 'resident-1', taps: ['春木社区'] },
   { name: 'calendar', path: 'eggs/calendar/index', as: 'resident-1' },
   { name: 'calendar-newcomer', path: 'eggs/calendar/index' },
+  { name: 'data', ...data },
+  { name: 'data-nobody', path: 'me/data/index' },
+  { name: 'data-erase', ...data, taps: [me.erase.row] },
+  { name: 'data-erase-sure', ...data, taps: [me.erase.row, me.erase.first] },
+  { name: 'reminders', ...reminders },
+  { name: 'reminders-banned', ...reminders, taps: [me.reminders.ask], more: { answers } },
+  { name: 'reminders-none', ...reminders, instead: { 'messages.offers': () => ({ offers: [] }) } },
+  { name: 'privacy', ...data, taps: [me.data.copy], more: { askPrivacy: true } },
+  { name: 'privacy-phone', ...data, taps: [me.phone.change], more: { askPrivacy: true } },
   { name: 'desk', path: 'desk/list/index', as: 'secretary' },
   { name: 'desk-not-staff', path: 'desk/list/index', as: 'resident-1' },
   { name: 'write', path: 'desk/write/index', as: 'secretary' },
@@ -107,19 +170,19 @@ beforeAll(async () => {
 });
 
 /** A code as it would look; that of a community shows what is said where WeChat is not connected. */
-const drawing = (city: City): City =>
-  answering(city, {
-    'codes.notice': { result: { url: CODE_PICTURE } },
-    'codes.community': { refusal: 'wechat.off' },
-  });
+const drawing: Record<string, Stand> = {
+  'codes.notice': () => ({ url: CODE_PICTURE }),
+  'codes.community': () => 'wechat.off',
+};
 
 const open = (page: Look, more: Partial<Launch>): Promise<Phone> =>
   launch({
-    city: drawing(walks.city),
+    city: instead(walks.city, { ...drawing, ...page.instead }),
     glass: openChromium,
     path: page.path,
-    ...(page.of && { query: { id: notices[page.of] } }),
+    ...(page.of && { query: { id: notices[page.of], ...(page.card && { card: page.card }) } }),
     ...(page.as && { storage: storages.get(page.as) ?? {} }),
+    ...page.more,
     ...more,
   });
 

@@ -148,3 +148,74 @@ test('a style rule counts in the width of the screen, and a tag means a built-in
     'wx-view.a{width:100vw;height:calc(var(--page-height) * 0.1)}@keyframes x{from{top:10vw}to{top:0}}',
   );
 });
+
+describe('what a person is asked', () => {
+  const page = `Page({ ${LOGS}
+    onLoad() { wx.onNeedPrivacyAuthorization((resolve, { referrer }) => { this.resolve = resolve; this.say('asked:' + referrer) }) },
+    copy() { wx.setClipboardData({ data: '家', success: () => this.say('copied'), fail: (e) => this.say(e.errMsg + e.errno) }) },
+    agree() { this.resolve({ event: 'agree', buttonId: 'yes' }) },
+    cheat() { this.resolve({ event: 'agree', buttonId: 'yes' }) },
+    refuse() { this.resolve({ event: 'exposureAuthorization' }); this.resolve({ event: 'disagree' }) },
+    phone(e) { this.say(e.detail.code || e.detail.errMsg) },
+    remind() { wx.requestSubscribeMessage({ tmplIds: ['a'], success: (r) => this.say(r.a), fail: (e) => this.say(e.errMsg) }) },
+    later() { setTimeout(() => this.remind(), 400) } })`;
+  const wxml = `<view class="copy" bindtap="copy">copy</view><view class="cheat" bindtap="cheat">cheat</view>
+    <view class="refuse" bindtap="refuse">refuse</view><view class="remind" bindtap="remind">remind</view><view class="later" bindtap="later">later</view>
+    <button id="yes" class="yes" open-type="agreePrivacyAuthorization" bindagreeprivacyauthorization="agree">yes</button>
+    <button class="phone" open-type="getPhoneNumber" bindgetphonenumber="phone">phone</button><view>{{log}}</view>`;
+  const after = async (glass: Glass, ...taps: string[]): Promise<string> => {
+    for (const tap of taps) {
+      await glass.touch(tap);
+      await soon();
+    }
+    return glass.act('reading');
+  };
+
+  test('an act that uses the phone waits for a consent, fails in WeChat’s words without one, and asks once', async () => {
+    const glass = await start(page, wxml, { askPrivacy: true });
+    expect(await after(glass, '.copy', '.refuse')).toContain(
+      'asked:setClipboardData setClipboardData:fail privacy permission is not authorized104',
+    );
+    expect(await after(glass, '.copy', '.yes', '.copy')).toContain('asked:setClipboardData copied copied');
+    expect(await glass.act('clipboard')).toBe('家');
+    await glass.close();
+  });
+
+  test('a consent that no button was tapped for is a trouble', async () => {
+    const glass = await start(page, wxml, { askPrivacy: true });
+    await after(glass, '.copy', '.cheat');
+    expect((await glass.act('report')).troubles.join()).toContain('nobody has tapped');
+    await glass.close();
+  });
+
+  test('a phone number comes by its button: after the consent, as a code, or as a no', async () => {
+    const answers = { getPhoneNumber: [{ code: 'phone-1' }, { fail: 'user deny' }] };
+    const glass = await start(page, wxml, { askPrivacy: true, answers });
+    expect(await after(glass, '.phone', '.yes')).toContain('asked:button.getPhoneNumber phone-1');
+    expect(await after(glass, '.phone')).toContain('getPhoneNumber:fail user deny');
+    await glass.close();
+  });
+
+  test('the dialog for reminders comes from a tap, and at no other time', async () => {
+    const glass = await start(page, wxml, { answers: { requestSubscribeMessage: [{ a: 'accept' }] } });
+    expect(await after(glass, '.remind')).toContain('accept');
+    await glass.touch('.later');
+    await new Promise((go) => setTimeout(go, 500));
+    expect(await glass.act('reading')).toContain('fail can only be invoked by user TAP gesture');
+    await glass.close();
+  });
+});
+
+test('a login code is the one the test gave, and otherwise one that no WeChat knows', async () => {
+  const glass = await start(
+    `Page({ ${LOGS} ask() { wx.login({ success: ({ code }) => this.say(code) }) } })`,
+    '<view bindtap="ask">ask</view><view>{{log}}</view>',
+    { answers: { login: [{ code: 'from-the-stand-in' }] } },
+  );
+  await glass.touch('ask');
+  await soon();
+  await glass.touch('ask');
+  await soon();
+  expect(await glass.act('reading')).toContain('from-the-stand-in login-code-1');
+  await glass.close();
+});

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { Fragment } from 'react';
 import { Card, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
@@ -16,7 +17,10 @@ interface ListProps<T> {
 
 const List = <T,>({ title, of, line }: ListProps<T>) => (
   <Card>
-    <Row title={title} end={of.length > 0 ? data.items(of.length) : data.none} />
+    <Row
+      title={<View className="mydata__head">{title}</View>}
+      end={of.length > 0 ? data.items(of.length) : data.none}
+    />
     {of.slice(0, SHOWN).map((one, i) => {
       const [note, end] = line(one);
       return (

@@ -127,6 +127,7 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     shared: () => shared,
     setOnline: (online: boolean) => state.setOnline(online),
     answer: (name: string, answer: Options) => person.answers.give(name, answer),
+    clipboard: () => person.clipboard(),
     /** Something that WeChat fetched beforehand arrives late. */
     fetched: (data: Options) => person.fetched(data),
     where: () => ({ path: open().current().route, query: open().current().options, depth: open().all().length }),

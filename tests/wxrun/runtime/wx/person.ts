@@ -11,6 +11,8 @@ export interface Answers {
 export interface Person {
   answers: Answers;
   members: Options;
+  /** What was copied last. */
+  clipboard(): string | null;
   /** What WeChat fetched beforehand has arrived, after the program asked for it. */
   fetched(data: Options): void;
   /** WeChat's own sheet for a phone number: what a button of that open-type tells. */
@@ -19,19 +21,18 @@ export interface Person {
 
 export function personOf(files: NetworkState['files'], privacy: Privacy, given: Record<string, Options[]>): Person {
   const waiting = new Map<string, Options[]>(Object.entries(given).map(([name, all]) => [name, [...all]]));
-  const answered = (name: string) =>
-    ask(name, () => {
-      const answer = waiting.get(name)?.shift();
-      if (!answer) throw new Refused(`nobody told the test what wx.${name} answers`);
-      if (typeof answer.fail === 'string') throw new Refused(answer.fail);
-      return answer;
-    });
+  const answerOf = (name: string): Options => {
+    const answer = waiting.get(name)?.shift();
+    if (!answer) throw new Refused(`nobody told the test what wx.${name} answers`);
+    if (typeof answer.fail === 'string') throw new Refused(answer.fail);
+    return answer;
+  };
+  const answered = (name: string) => ask(name, () => answerOf(name));
   /** The pictures somebody picks lie in temporary files from then on. */
   const chosen = (name: string) => {
-    const choose = answered(name) as (options: Options) => Promise<{ pictures?: string[] }>;
     return ask(name, async () => {
       await privacy.pass(name);
-      const { pictures = [] } = await choose({});
+      const { pictures = [] } = answerOf(name) as { pictures?: string[] };
       const paths = pictures.map((bytes) => {
         const path = `wxfile://tmp_${files.size + 1}.jpg`;
         files.set(path, bytes);
@@ -58,9 +59,11 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
     return await answered('getPhoneNumber')({});
   });
   let codes = 0;
+  let clipboard: string | null = null;
   const plain = (name: string) => ask(name, () => undefined);
   return {
     answers: { give: (name, answer) => void waiting.set(name, [...(waiting.get(name) ?? []), answer]) },
+    clipboard: () => clipboard,
     fetched: (data) => fetched.tell(data),
     phoneNumber: () =>
       (phoneNumber({}) as Promise<Options>).catch((refused: unknown) => ({
@@ -78,7 +81,10 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
       requirePrivacyAuthorize: answered('requirePrivacyAuthorize'),
       getPrivacySetting: ask('getPrivacySetting', () => ({ needAuthorization: false, privacyContractName: '' })),
       openPrivacyContract: plain('openPrivacyContract'),
-      setClipboardData: ask('setClipboardData', () => privacy.pass('setClipboardData')),
+      setClipboardData: ask('setClipboardData', async ({ data }) => {
+        await privacy.pass('setClipboardData');
+        clipboard = data as string;
+      }),
       makePhoneCall: plain('makePhoneCall'),
       openLocation: plain('openLocation'),
       previewImage: plain('previewImage'),
