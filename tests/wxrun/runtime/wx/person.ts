@@ -29,8 +29,8 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
   };
   const answered = (name: string) => ask(name, () => answerOf(name));
   /** The pictures somebody picks lie in temporary files from then on. */
-  const chosen = (name: string) => {
-    return ask(name, async () => {
+  const chosen = (name: string) =>
+    ask(name, async () => {
       await privacy.pass(name);
       const { pictures = [] } = answerOf(name) as { pictures?: string[] };
       const paths = pictures.map((bytes) => {
@@ -44,7 +44,6 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
         type: 'image',
       };
     });
-  };
   /** WeChat shows some dialogs only right after a tap. */
   const fromTap = (name: string) => {
     const act = answered(name);
@@ -56,7 +55,7 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
   const fetched = new Listeners<unknown>();
   const phoneNumber = ask('button.getPhoneNumber', async () => {
     await privacy.pass('button.getPhoneNumber');
-    return await answered('getPhoneNumber')({});
+    return answerOf('getPhoneNumber');
   });
   let codes = 0;
   let clipboard: string | null = null;
