@@ -1,4 +1,5 @@
 import { addDays, shanghaiDay, startOfDay } from '../kit/clock';
+import { words } from './words';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -19,43 +20,52 @@ export function awake(at: Date): Date {
 export const later = (now: Date, tries: number): Date =>
   awake(new Date(now.getTime() + Math.min(2 ** (tries - 1), 60) * MINUTE_MS));
 
-/** How much each kind of field takes, in WeChat's rules; a field's key begins with its kind. */
-const most: Record<string, number> = { thing: 20, character_string: 32, phrase: 5, name: 10, number: 32 };
+/** How much each kind of field takes, in WeChat's rules, and how a cut is shown there. A field's key begins with its kind. */
+const kinds: Record<string, { most: number; cut: string }> = {
+  thing: { most: 20, cut: '…' },
+  character_string: { most: 32, cut: '...' },
+  // Nothing but Han: an ellipsis would have the whole message refused.
+  phrase: { most: 5, cut: '' },
+  name: { most: 10, cut: '' },
+};
+const PLAIN = { most: 20, cut: '…' };
 
 /**
- * A value as a field of WeChat's takes it: one line, cut with an ellipsis between what people see as characters. A `time`
- * is an instant and written in Shanghai's.
+ * A value as a field of WeChat's takes it: one line, cut between what people see as characters. A `time` is an instant and
+ * written in Shanghai's.
  * @param key such as thing4
  */
 export function fit(key: string, value: string): string {
   const kind = key.replace(/\d+$/, '');
-  if (kind === 'time' || kind === 'date') return clockOf(value);
-  const plain = value.replace(/\s+/g, ' ').trim();
-  const only = kind === 'phrase' ? plain.replace(/[^\p{Script=Han}]/gu, '') : plain;
-  return cut(only, most[kind] ?? 20) || '…';
+  const line = value.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (kind === 'time' || kind === 'date') return instantOf(line);
+  return cut(kind === 'phrase' ? line.replace(/[^\p{Script=Han}]/gu, '') : line, kinds[kind] ?? PLAIN) || '…';
 }
 
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
+function cut(text: string, { most, cut: mark }: typeof PLAIN): string {
+  if (text.length <= most) return text;
   let kept = '';
   for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)) {
-    if (kept.length + segment.length > length - 1) break;
+    if (kept.length + segment.length > most - mark.length) break;
     kept += segment;
   }
-  return `${kept}…`;
+  return kept + mark;
 }
 
-/** An instant as 2026-10-01 10:00 in Shanghai; what is none stays as it is. */
-function clockOf(value: string): string {
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? value : new Date(at + 8 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ');
+/** An instant in Shanghai; what is none stays as it is. */
+function instantOf(value: string): string {
+  const at = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(at)) return value || '…';
+  const [day = '', time = ''] = new Date(at + 8 * HOUR_MS).toISOString().split('T');
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return words.instant(year, month, date, time.slice(0, 5));
 }
 
 /** What becomes of a message that WeChat answered with an errcode. */
 export function afterRefusal(errcode: number | null): 'over' | 'later' | 'dead' {
   // The person took the consent back in WeChat itself.
   if (errcode === 43101) return 'over';
-  // Busy, too many at once, over a rate.
-  if (errcode !== null && [-1, 43108, 45009, 45011].includes(errcode)) return 'later';
+  // Busy, too many at once, over a rate; or our token was not taken, which says nothing of the message.
+  if (errcode !== null && [-1, 43108, 45009, 45011, 40001, 40014, 42001].includes(errcode)) return 'later';
   return 'dead';
 }
