@@ -12,15 +12,16 @@ export async function tellPickUps(db: Db, now: Date): Promise<void> {
     .select(['id', 'name', 'pick_ups'])
     .where(sql<boolean>`pick_ups @> ${JSON.stringify([{ day: tomorrow }])}::jsonb`)
     .execute();
-  for (const { id, name, pick_ups } of campaigns)
-    for (const { day, hours, at } of pick_ups.filter((one) => one.day === tomorrow)) {
-      const letter = {
-        template: 'pickUp' as const,
-        about: `pickUp:${id}:${day}`,
-        fields: [name, at, words.when(day, hours)],
-        page: 'eggs/calendar/index',
-      };
-      const holding = sql<boolean>`exists (select 1 from egg e where e.person_id = p.id and e.campaign_id = ${id}::bigint)`;
-      await db.transaction().execute((tx) => queue(tx, letter, holding, now));
-    }
+  for (const { id, name, pick_ups } of campaigns) {
+    const theirs = pick_ups.filter(({ day }) => day === tomorrow);
+    const hours = words.all(theirs.map((one) => one.hours));
+    const letter = {
+      template: 'pickUp' as const,
+      about: `pickUp:${id}:${tomorrow}`,
+      fields: [name, words.all(theirs.map(({ at }) => at)), words.when(tomorrow, hours)],
+      page: 'eggs/calendar/index',
+    };
+    const holding = sql<boolean>`exists (select 1 from egg e where e.person_id = p.id and e.campaign_id = ${id}::bigint)`;
+    await db.transaction().execute((tx) => queue(tx, letter, holding, now));
+  }
 }
