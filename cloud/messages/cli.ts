@@ -2,6 +2,7 @@ import { systemClock } from '../kit/clock';
 import { readConfig } from '../kit/config';
 import type { Db } from '../kit/database';
 import { openDatabase, orStop } from '../start';
+import { takeAgain } from './outbox';
 
 /**
  * The operator's look at the outbox:
@@ -50,16 +51,24 @@ async function overview(db: Db): Promise<string> {
   ].join('\n');
 }
 
-async function again(db: Db, id: string): Promise<string> {
-  const sent = await db
-    .updateTable('message')
-    .set({ state: 'queued', due_at: systemClock.now(), made_at: systemClock.now(), tries: 0, done_at: null })
-    .where('id', '=', id)
-    .where('state', 'in', ['dead', 'unknown'])
-    .returning('about')
-    .executeTakeFirst();
-  if (!sent) throw new Error(`There is no dead or unknown message ${id}.`);
-  return `Message ${id} about ${sent.about} is queued again.`;
-}
+const again = (db: Db, id: string): Promise<string> =>
+  db.transaction().execute(async (tx) => {
+    const lost = await tx
+      .selectFrom('message')
+      .select(['person_id', 'template', 'about', 'state'])
+      .where('id', '=', id)
+      .where('state', 'in', ['dead', 'unknown'])
+      .forUpdate()
+      .executeTakeFirst();
+    if (!lost) throw new Error(`There is no dead or unknown message ${id}.`);
+    const now = systemClock.now();
+    await tx
+      .updateTable('message')
+      .set({ state: 'queued', due_at: now, made_at: now, tries: 0, done_at: null })
+      .where('id', '=', id)
+      .execute();
+    if (lost.state === 'dead') await takeAgain(tx, lost.template, lost.person_id);
+    return `Message ${id} about ${lost.about} is queued again.`;
+  });
 
 void orStop(run(process.argv.slice(2)).then((line) => console.log(line)));

@@ -10,7 +10,7 @@ const AT_ONCE = 10;
 /** Longer than any send takes. A claim that is older was made by a process that died before it heard the answer. */
 const CLAIM_MS = 2 * 60_000;
 const MOST_TRIES = 8;
-/** News older than this is none. */
+/** News older than this is none, and goes out no more. */
 const STALE_MS = 2 * 86_400_000;
 
 type Message = {
@@ -20,6 +20,8 @@ type Message = {
   fields: unknown;
   page: string;
   tries: number;
+  claimed_at: Date | null;
+  error: string | null;
   made_at: Date;
 };
 
@@ -37,10 +39,8 @@ export async function drain(db: Db, wechat: Wechat, templates: WechatConfig['tem
     .execute();
   if (awake(now) > now) return 0;
   const claimed = await db
-    .updateTable('message')
-    .set((eb) => ({ state: 'sending' as const, claimed_at: now, tries: eb('tries', '+', 1) }))
-    .where('id', 'in', (eb) =>
-      eb
+    .with('due', (qb) =>
+      qb
         .selectFrom('message')
         .select('id')
         .where('state', '=', 'queued')
@@ -51,9 +51,14 @@ export async function drain(db: Db, wechat: Wechat, templates: WechatConfig['tem
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'person_id', 'template', 'fields', 'page', 'tries', 'made_at'])
+    .updateTable('message')
+    .set((eb) => ({ state: 'sending' as const, claimed_at: now, tries: eb('tries', '+', 1) }))
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
+    .returning(['id', 'person_id', 'template', 'fields', 'page', 'tries', 'claimed_at', 'error', 'made_at'])
     .execute();
-  await Promise.all(claimed.map((message) => send(db, wechat, templates, message, now)));
+  // Each is waited for, even when another meets a fault: a process that ends leaves none under way.
+  const outcomes = await Promise.allSettled(claimed.map((message) => send(db, wechat, templates, message, now)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return claimed.length;
 }
 
@@ -66,41 +71,49 @@ async function send(
 ): Promise<void> {
   const template = templates[message.template];
   const openid = await openidOf(db, message.person_id);
-  if (!template || openid === null) return bury(db, message, template ? 'the person is gone' : 'no such template', now);
+  if (!template) return bury(db, message, 'no such template', now);
+  if (openid === null) return bury(db, message, 'the person is gone', now);
+  if (now.getTime() - message.made_at.getTime() > STALE_MS)
+    return bury(db, message, `too old to be news; ${message.error ?? 'not tried before'}`, now);
   const fields = message.fields as string[];
   const data = Object.fromEntries(template.keys.map((key, i) => [key, fit(key, fields[i] ?? '')]));
   try {
     await wechat.send({ openid, templateId: template.id, page: message.page, data });
-    await settle(db, message, { state: 'sent', error: null, done_at: now });
   } catch (error) {
     if (!(error instanceof WechatError)) throw error;
-    await afterFailure(db, message, error, now);
+    return afterFailure(db, message, error, now);
   }
+  await settle(db, message, { state: 'sent', error: null, done_at: now });
 }
 
 async function afterFailure(db: Db, message: Message, error: WechatError, now: Date): Promise<void> {
-  if (error.kind === 'unknown') return settle(db, message, { state: 'unknown', error: error.message, done_at: now });
-  const next = error.kind === 'unreached' ? 'later' : afterRefusal(error.errcode);
-  const isStale = now.getTime() - message.made_at.getTime() > STALE_MS;
+  const next = error.kind === 'refused' ? afterRefusal(error.errcode) : 'later';
   const isTired = error.kind === 'refused' && message.tries >= MOST_TRIES;
-  if (next === 'later' && !isStale && !isTired)
-    return settle(db, message, { state: 'queued', error: error.message, due_at: later(now, message.tries) });
-  if (next !== 'over') return bury(db, message, error.message, now);
-  await none(db, message.template, message.person_id);
-  return settle(db, message, { state: 'dead', error: error.message, done_at: now });
+  if (error.kind === 'unknown') await settle(db, message, { state: 'unknown', error: error.message, done_at: now });
+  else if (next === 'later' && !isTired)
+    await settle(db, message, { state: 'queued', error: error.message, due_at: later(now, message.tries) });
+  else await bury(db, message, error.message, now, next === 'over' ? none : giveBack);
 }
 
-/** A message that certainly never went out and never will: the operator sees why, and the consent is free again. */
-const bury = (db: Db, message: Message, error: string, now: Date): Promise<void> =>
+/** A message that certainly never went out and never will: the operator sees why, and the consent is free again, or none is left. */
+const bury = (db: Db, message: Message, error: string, now: Date, consents = giveBack): Promise<void> =>
   db.transaction().execute(async (tx) => {
-    await giveBack(tx, message.template, [message.person_id]);
-    await settle(tx, message, { state: 'dead', error, done_at: now });
+    const isOurs = await settle(tx, message, { state: 'dead', error, done_at: now });
+    if (isOurs) await consents(tx, message.template, message.person_id);
   });
 
+/** @returns whether the claim was still ours: one that took too long belongs to nobody, or to whoever asked for it again */
 async function settle(
   db: Db,
-  { id }: Message,
+  { id, claimed_at }: Message,
   outcome: { state: 'sent' | 'queued' | 'unknown' | 'dead'; error: string | null; done_at?: Date; due_at?: Date },
-): Promise<void> {
-  await db.updateTable('message').set(outcome).where('id', '=', id).where('state', '=', 'sending').execute();
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('message')
+    .set(outcome)
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('claimed_at', '=', claimed_at)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -21,7 +21,8 @@ export const messages = (templates: WechatConfig['templates']): Handlers['messag
   },
 
   async consent({ accepted }, { actor, db }) {
-    const offered = accepted.filter((template) => templates[template]);
+    // In one order, whatever the client's: two calls at once then wait for each other, and never in a ring.
+    const offered = accepted.filter((template) => templates[template]).sort();
     for (const template of offered)
       await db
         .insertInto('consent')

@@ -25,7 +25,8 @@ export async function queue(db: Db, letter: Letter, to: RawBuilder<boolean>, now
     with willing as (
       select c.person_id from consent c join person p on p.id = c.person_id
       where c.template = ${letter.template} and c.used < c.given and p.erased_at is null and ${to}
-      order by c.person_id for update of c
+      -- The person first, as someone who leaves for good takes them; consents in one order, as everywhere below.
+      order by c.person_id for key share of p for update of c
     ), queued as (
       insert into message (person_id, template, about, fields, page, due_at, made_at)
       select person_id, ${letter.template}, ${letter.about}, ${JSON.stringify(letter.fields)}::jsonb, ${letter.page},
@@ -39,33 +40,49 @@ export async function queue(db: Db, letter: Letter, to: RawBuilder<boolean>, now
   return rows[0]?.queued ?? 0;
 }
 
-/** Takes back what waits about something that is no longer so, with the consents it would have used. */
+/**
+ * Takes back what waits about something that is no longer so, with the consents it would have used. What is under way may
+ * still arrive; if it does not, it is too old to be tried again.
+ */
 export async function cancel(db: Db, template: Template, about: string): Promise<void> {
-  const gone = await db
-    .deleteFrom('message')
+  // Both kinds at once: else one could turn into the other between two statements.
+  await db
+    .updateTable('message')
+    .set({ made_at: new Date(0) })
     .where('template', '=', template)
     .where('about', '=', about)
-    .where('state', '=', 'queued')
-    .returning('person_id')
+    .where('state', 'in', ['queued', 'sending'])
     .execute();
-  await giveBack(
-    db,
-    template,
-    gone.map(({ person_id }) => person_id),
-  );
+  await sql`
+    with gone as (
+      delete from message where template = ${template} and about = ${about} and state = 'queued' returning person_id
+    ), freed as (
+      select person_id from consent where template = ${template} and used > 0 and person_id in (select person_id from gone)
+      order by person_id for update
+    )
+    update consent c set used = c.used - 1 from freed f
+    where c.person_id = f.person_id and c.template = ${template}`.execute(db);
 }
 
 /** A consent whose message never went out can be used again. */
-export async function giveBack(db: Db, template: Template, people: readonly string[]): Promise<void> {
-  if (people.length === 0) return;
-  await db
+export const giveBack = (db: Db, template: Template, person: string) =>
+  db
     .updateTable('consent')
     .set((eb) => ({ used: eb('used', '-', 1) }))
     .where('template', '=', template)
-    .where('person_id', 'in', [...people])
+    .where('person_id', '=', person)
     .where('used', '>', 0)
     .execute();
-}
+
+/** A consent that was given back is used after all, if it is still there. */
+export const takeAgain = (db: Db, template: Template, person: string) =>
+  db
+    .updateTable('consent')
+    .set((eb) => ({ used: eb('used', '+', 1) }))
+    .where('template', '=', template)
+    .where('person_id', '=', person)
+    .whereRef('used', '<', 'given')
+    .execute();
 
 /** The person took all their consents of a kind back, in WeChat's own settings. */
 export const none = (db: Db, template: Template, person: string) =>
