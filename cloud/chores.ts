@@ -31,7 +31,7 @@ export function createChores(house: {
   const isOffered = (template: Template): boolean => templates[template] !== undefined;
   return {
     pictures: { restMs: 1_000, work: () => safety.askAboutPictures(clock.now()) },
-    held: { restMs: 2_000, work: () => lookAgain(db, safety, changes) },
+    held: { restMs: 2_000, work: () => lookAgain(db, safety, changes, clock.now()) },
     ...(isOffered('notice') && {
       news: {
         restMs: 2_000,

@@ -81,6 +81,8 @@ export interface Tables {
     held: Held | null;
     /** When messages about a must-know notice were queued. */
     told_at: Date | null;
+    /** When a held one was last looked at again. */
+    looked_at: Date | null;
     made_by: string;
     created_at: Date;
   };

@@ -81,7 +81,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table notice
       add column must_know boolean not null default false,
       add column held text check (held in ('unchecked', 'review', 'pictures', 'risky')),
-      add column told_at timestamptz;
+      add column told_at timestamptz,
+      add column looked_at timestamptz;
     create index notice_held on notice (id) where held is not null;
     create index notice_to_tell on notice (publish_at) where must_know and told_at is null;
     create index notice_pictures on notice using gin (pictures jsonb_path_ops);

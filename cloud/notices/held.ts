@@ -1,11 +1,15 @@
+import type { Selectable } from 'kysely';
 import type { Held } from '../../types/notices';
 import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
 import type { Checked } from '../kit/serve';
+import type { Tables } from '../kit/tables';
 import { verdictOf } from '../files';
 import type { Safety } from '../safety';
 
 const AT_ONCE = 20;
+/** How long a notice is left alone after it was looked at. */
+const REST_MS = 1_000;
 
 /** Why content with these words and pictures is held back, if it is. `risky` comes of a picture: risky words are refused before. */
 export async function heldBy(db: Db, checked: Checked, pictures: readonly string[]): Promise<Held | null> {
@@ -18,41 +22,53 @@ export async function heldBy(db: Db, checked: Checked, pictures: readonly string
 
 /**
  * Looks again at what is held: a notice that could not be checked is checked, and one whose pictures have been judged comes
- * out, goes to a person, or becomes a draft again. What waits for a person stays.
+ * out, goes to a person, or becomes a draft again. What waits for a person stays. Each is claimed by one process, and those
+ * that were looked at longest ago come first, so that one which fails keeps no other back.
  */
-export async function lookAgain(db: Db, safety: Safety, changes: Changes): Promise<void> {
-  const waiting = await db
-    .selectFrom('notice')
-    .select(['id', 'made_by', 'title', 'body', 'byline', 'address', 'held', 'pictures'])
-    .where('held', 'in', ['unchecked', 'pictures'])
-    .where('publish_at', 'is not', null)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('id')
-    .limit(AT_ONCE)
+export async function lookAgain(db: Db, safety: Safety, changes: Changes, now: Date): Promise<void> {
+  const claimed = await db
+    .updateTable('notice')
+    .set({ looked_at: now })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('notice')
+        .select('id')
+        .where('held', 'in', ['unchecked', 'pictures'])
+        .where('publish_at', 'is not', null)
+        .where('withdrawn_at', 'is', null)
+        .where((or) => or.or([or('looked_at', 'is', null), or('looked_at', '<=', new Date(now.getTime() - REST_MS))]))
+        .orderBy('looked_at', (order) => order.asc().nullsFirst())
+        .orderBy('id')
+        .limit(AT_ONCE)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'made_by', 'title', 'body', 'byline', 'address', 'held', 'pictures'])
     .execute();
-  for (const notice of waiting) {
-    const texts = [notice.title, notice.body, notice.byline, notice.address ?? ''];
-    const said = notice.held === 'unchecked' ? await safety.look(texts, notice.made_by) : 'pass';
+  for (const notice of claimed) {
+    const said = notice.held === 'unchecked' ? await safety.look(wordsOf(notice), notice.made_by) : 'pass';
     if (said === 'unchecked') continue;
-    const held =
-      said === 'pass'
-        ? await heldBy(
-            db,
-            'pass',
-            notice.pictures.map((picture) => picture.id),
-          )
-        : said;
-    if (held === notice.held) continue;
-    await db.transaction().execute(async (tx) => {
-      await tx
-        .updateTable('notice')
-        // A risky one is a draft again: nobody but its staff sees it, and they can mend it.
-        .set({ held, ...(held === 'risky' && { publish_at: null }) })
-        .where('id', '=', notice.id)
-        .where('held', '=', notice.held)
-        .execute();
-      await changes.announce(tx, { content: true });
-    });
-    changes.apply({ content: true });
+    const pictures = notice.pictures.map((picture) => picture.id);
+    const held = said === 'pass' ? await heldBy(db, 'pass', pictures) : said;
+    if (held !== notice.held) await settle(db, changes, notice, held);
   }
+}
+
+type Claimed = Pick<Selectable<Tables['notice']>, 'id' | 'title' | 'body' | 'byline' | 'address' | 'held'>;
+
+const wordsOf = ({ title, body, byline, address }: Claimed): string[] => [title, body, byline, address ?? ''];
+
+async function settle(db: Db, changes: Changes, { id, held: before }: Claimed, held: Held | null): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('notice')
+      // A risky one is a draft again: nobody but its staff sees it, and they can mend it.
+      .set({ held, ...(held === 'risky' && { publish_at: null }) })
+      .where('id', '=', id)
+      .where('held', '=', before)
+      .where('withdrawn_at', 'is', null)
+      .execute();
+    await changes.announce(tx, { content: true });
+  });
+  changes.apply({ content: true });
 }

@@ -1,3 +1,4 @@
+import { say as deskSays } from '../../src/desk/words';
 import { say as me } from '../../src/me/words';
 import { words } from '../../src/kit/words';
 import { say as notices } from '../../src/notices/words';
@@ -91,4 +92,35 @@ test('a resident leaves a phone number, agrees to reminders, takes their data al
     await town.db.selectFrom('identity').select('subject').where('subject', '=', 'openid-leaving').execute(),
   ).toEqual([]);
   await phone.close();
+});
+
+test('five neighbours come by a card in their group and read; the secretary sees which group brought how many', async () => {
+  const { town } = walks.city;
+  const { notice } = await call.notices.publish(draftOf({ title: '哪个群带来的' }));
+  const card = await call.shares.card({ noticeId: notice.id });
+  // The secretary comes by the group first, and names it; their own reading counts like anybody's.
+  const serving = await phoneOf(SECRETARY, { scene: GROUP_CARD, ...pathOfCard(card) }, 'group-5');
+  await serving.see(notices.credited);
+  await serving.tap(notices.groupName);
+  await serving.type(notices.groupHint, '五号楼邻居群');
+  await serving.tap(notices.groupSave);
+  await serving.see(notices.fromGroup('五号楼邻居群'));
+  await serving.close();
+  for (const one of [1, 2, 3, 4]) {
+    const phone = await phoneOf(`openid-neighbour-${one}`, { scene: GROUP_CARD, ...pathOfCard(card) }, 'group-5');
+    await phone.see(notices.credited);
+    await phone.see(words.readers(one + 1));
+    await phone.close();
+  }
+  const entered = async () =>
+    (await town.db.selectFrom('group_entry').select('person_id').where('notice_id', '=', notice.id).execute()).length;
+  for (let i = 0; i < 100 && (await entered()) < 5; i++) await new Promise((go) => setTimeout(go, 50));
+
+  const desk = await phoneOf(SECRETARY, { path: 'desk/notice/index', query: { id: notice.id } });
+  await desk.see(deskSays.groups.title);
+  await desk.see('五号楼邻居群');
+  const { groups } = await call.shares.groups({ noticeId: notice.id });
+  expect(groups).toMatchObject([{ name: '五号楼邻居群', readers: 5 }]);
+  await desk.see(words.readers(5));
+  await desk.close();
 });
