@@ -21,10 +21,11 @@ const open = (how: Partial<Launch>): Promise<Phone> =>
 describe('what WeChat fetched beforehand', () => {
   /** What our cloud gives to WeChat for a notice, under the title of yesterday, so that it can be told apart. */
   const fetchedFor = async (id: string, change: (fetched: Record<string, string>) => object = (same) => same) => {
-    const { notice } = await walks.city.town.as('secretary').notices.show({ noticeId: id });
-    const held = { mustKnow: false, held: null };
-    const fetchedData = JSON.stringify({ notice: { ...held, ...notice, title: '先到的标题' }, readers: 7, opens: 9 });
-    return { scene: 1001, timeStamp: Date.now(), ...change({ fetchedData, path: PAGE, query: `id=${id}` }) };
+    const query = { path: PAGE, query: `id=${id}` };
+    const { payload } = await walks.city.town.app.inject({ url: '/wechat/prefetch', query });
+    const fetched = JSON.parse(payload) as { notice: object };
+    const fetchedData = JSON.stringify({ ...fetched, notice: { ...fetched.notice, title: '先到的标题' }, readers: 7 });
+    return { scene: 1001, timeStamp: Date.now(), ...change({ fetchedData, ...query }) };
   };
   /** A cloud that answers notices.open when it is let. */
   const slowCloud = () => {
