@@ -165,7 +165,7 @@ export async function createApp({
     pictureUrl,
   });
   if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
-  app.decorate('chores', wechat ? createChores({ db, clock, changes, wechat, safety, templates }) : {});
+  app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates }));
   await app.register(web, {
     db,
     changes,

@@ -1,11 +1,12 @@
 import type { Template } from '../types/messages';
 import { tellPickUps } from './eggs';
+import { dropRefused, type Storage } from './files';
 import type { Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { WechatConfig } from './kit/config';
 import type { Db } from './kit/database';
 import { drain } from './messages';
-import { lookAgain, tellOne } from './notices';
+import { lookAgain, takeDown, tellOne } from './notices';
 import type { Safety } from './safety';
 import type { Wechat } from './wechat';
 
@@ -18,20 +19,36 @@ export interface Chore {
 }
 export type Chores = Partial<Record<'pictures' | 'held' | 'news' | 'pickUps' | 'messages', Chore>>;
 
-/** What goes on between the cloud and WeChat without anybody asking. None of it holds a transaction open while WeChat answers. */
+/**
+ * What goes on between the cloud and WeChat without anybody asking. None of it holds a transaction open while WeChat answers.
+ * Without WeChat only what it had left behind is let out.
+ */
 export function createChores(house: {
   db: Db;
   clock: Clock;
   changes: Changes;
-  wechat: Wechat;
+  storage: Storage;
+  wechat: Wechat | undefined;
   safety: Safety;
   templates: WechatConfig['templates'];
 }): Chores {
-  const { db, clock, changes, wechat, safety, templates } = house;
+  const { db, clock, changes, storage, wechat, safety, templates } = house;
   const isOffered = (template: Template): boolean => templates[template] !== undefined;
   return {
-    pictures: { restMs: 1_000, work: () => safety.askAboutPictures(clock.now()) },
-    held: { restMs: 2_000, work: () => lookAgain(db, safety, changes, clock.now()) },
+    pictures: {
+      restMs: 1_000,
+      async work() {
+        await safety.askAboutPictures(clock.now());
+        await dropRefused(db, storage);
+      },
+    },
+    held: {
+      restMs: 2_000,
+      async work(more) {
+        await takeDown(db, changes);
+        await lookAgain(db, safety, changes, clock.now(), more);
+      },
+    },
     ...(isOffered('notice') && {
       news: {
         restMs: 2_000,
@@ -40,12 +57,14 @@ export function createChores(house: {
         },
       },
     }),
-    ...(isOffered('pickUp') && { pickUps: { restMs: 600_000, work: () => tellPickUps(db, clock.now()) } }),
-    messages: {
-      restMs: 2_000,
-      async work(more) {
-        while (more() && (await drain(db, wechat, templates, clock.now())) > 0);
+    ...(isOffered('pickUp') && { pickUps: { restMs: 600_000, work: (more) => tellPickUps(db, clock.now(), more) } }),
+    ...(wechat && {
+      messages: {
+        restMs: 2_000,
+        async work(more) {
+          while (more() && (await drain(db, wechat, templates, clock.now())) > 0);
+        },
       },
-    },
+    }),
   };
 }

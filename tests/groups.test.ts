@@ -67,6 +67,23 @@ describe('who came by which group', () => {
     const { call } = await secretaryOf(JIANGPAN);
     // 13 readers in all: with 6 and 5 shown, the 2 would be known.
     expect((await call.shares.groups({ noticeId })).groups.map(({ readers }) => readers)).toEqual([6]);
+    // Among many who came by no group they are hidden, and both large groups may be shown.
+    await crowd(noticeId, card, null, 3);
+    expect((await call.shares.groups({ noticeId })).groups.map(({ readers }) => readers)).toEqual([6, 5]);
+  });
+
+  test('a reader who had read before they came by a group was not brought by it', async () => {
+    const noticeId = await published(town);
+    const card = await cardOf(noticeId);
+    const early = await town.person({ home: JIANGPAN });
+    await read(town, early.call, noticeId);
+    await enter(early, 'tGlate', card);
+    await crowd(noticeId, card, 'tGlate', 5);
+    const { call } = await secretaryOf(JIANGPAN);
+    expect((await call.shares.groups({ noticeId })).groups.map(({ readers }) => readers)).toEqual([]);
+    await crowd(noticeId, card, 'tGlate', 1);
+    await crowd(noticeId, card, null, 4);
+    expect((await call.shares.groups({ noticeId })).groups.map(({ readers }) => readers)).toEqual([6]);
   });
 
   test('is counted once a person, by the group they came by first', async () => {
@@ -230,8 +247,15 @@ test('a newcomer who signs in while the page opens is one open and not two', asy
   const first = await town.as(null).notices.open({ noticeId });
   expect(first).toMatchObject({ opens: 1, readTicket: null });
   const one = await town.person({ home: JIANGPAN });
+  town.clock.advance(DWELL_MS);
   const second = await one.call.notices.open({ noticeId, receipt: first.receipt ?? '' });
   expect(second).toMatchObject({ opens: 1, receipt: null, read: false });
+  // The text has to be open as long as ever, from when it is theirs.
+  expect(await refusalOf(one.call.notices.credit({ readTicket: second.readTicket ?? '' }))).toBe('ticket.early');
+  expect(await one.call.notices.open({ noticeId, receipt: first.receipt ?? '' })).toMatchObject({ opens: 1 });
+  // One open is never the reading of two.
+  const copied = await town.person({ home: JIANGPAN });
+  expect(await copied.call.notices.open({ noticeId, receipt: first.receipt ?? '' })).toMatchObject({ opens: 2 });
   town.clock.advance(DWELL_MS);
   expect(await one.call.notices.credit({ readTicket: second.readTicket ?? '' })).toMatchObject({
     credited: true,
@@ -241,7 +265,7 @@ test('a newcomer who signs in while the page opens is one open and not two', asy
   expect(await refusalOf(one.call.notices.credit({ readTicket: first.receipt ?? '' }))).toBe('ticket.forged');
   const late = await town.person();
   town.clock.advance(61_000);
-  expect(await late.call.notices.open({ noticeId, receipt: first.receipt ?? '' })).toMatchObject({ opens: 2 });
+  expect(await late.call.notices.open({ noticeId, receipt: first.receipt ?? '' })).toMatchObject({ opens: 3 });
   const other = await published(town);
   const { receipt } = await town.as(null).notices.open({ noticeId });
   expect(await late.call.notices.open({ noticeId: other, receipt: receipt ?? '' })).toMatchObject({ opens: 1 });

@@ -26,6 +26,7 @@ describe('the tenant key', () => {
     farewell: 'a mark of somebody who left, before a community is known',
     wechat_token: 'WeChat’s token of the whole cloud',
     push: 'which of WeChat’s pushes have been heard',
+    receipt: 'whose an open became, for a moment',
     url_link: 'WeChat’s links to pages',
     consent: 'a person’s consents, wherever they live',
     message: 'a message to a person, wherever they live',

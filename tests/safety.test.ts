@@ -77,7 +77,10 @@ describe('what staff publish', () => {
     expect(queue.map(({ id }) => id)).toContain(notice.id);
     const release = (who: Visitor) => who.call.notices.release({ noticeId: notice.id, reason: '看过了，没有问题' });
     expect(await refusalOf(release(writer))).toBe('content.secondPerson');
-    expect((await release(colleague)).notice).toMatchObject({ state: 'published', held: null });
+    town.clock.advance(60_000);
+    const { notice: out } = await release(colleague);
+    // It is news from the moment it is in sight.
+    expect(out).toMatchObject({ state: 'published', held: null, publishAt: town.clock.now().toISOString() });
     expect(await refusalOf(release(colleague))).toBe('content.notHeld');
     expect(await inTheFeed(notice.id)).toBe(true);
     const lines = await town.db.selectFrom('audit').selectAll().where('procedure', '=', 'notices.release').execute();
@@ -167,6 +170,15 @@ describe('a correction', () => {
     return { ...rest, noticeId, note: '更正' };
   };
 
+  test('and a withdrawal give no risky words; a withdrawal waits for nobody otherwise', async () => {
+    const notice = await publish();
+    const withdraw = (reason: string) => writer.call.notices.withdraw({ noticeId: notice.id, reason });
+    expect(await refusalOf(withdraw('违规的原因'))).toBe('content.risky');
+    down();
+    expect((await withdraw('写错了')).notice).toMatchObject({ state: 'withdrawn' });
+    aWhile();
+  });
+
   test('that passes is shown, and brings no picture that has not', async () => {
     const notice = await publish();
     expect(await refusalOf(correct(notice.id, { pictures: [await picture()] }))).toBe('content.pictures');
@@ -206,6 +218,20 @@ describe('a picture', () => {
     expect(await stateOf(notice.id)).toMatchObject({ state: 'published' });
   });
 
+  test('found risky after its notice was let out takes it out of sight again', async () => {
+    const id = await picture();
+    const notice = await publish({ pictures: [id], mustKnow: true });
+    await town.run('pictures');
+    await writer.call.notices.release({ noticeId: notice.id, reason: '停气的事不能等' });
+    expect(await inTheFeed(notice.id)).toBe(true);
+    await judged(id, 'risky');
+    expect(await stateOf(notice.id)).toMatchObject({ state: 'held', held: 'risky' });
+    expect(await inTheFeed(notice.id)).toBe(false);
+    expect(await refusalOf(town.as(null).notices.open({ noticeId: notice.id }))).toBe('notice.missing');
+    const release = colleague.call.notices.release({ noticeId: notice.id, reason: '再放一次' });
+    expect(await refusalOf(release)).toBe('content.riskyPicture');
+  });
+
   test('WeChat keeps silent about for half an hour waits for a person', async () => {
     const id = await picture();
     const notice = await publish({ pictures: [id] });
@@ -240,7 +266,25 @@ test('in a town without WeChat nothing is held, and nothing is asked', async () 
   const { openTown } = await import('./kit/town');
   const plain = await openTown();
   expect(await published(plain, { title: '违规' })).toMatch(/^\d+$/);
-  expect(Object.keys(plain.app.chores)).toEqual([]);
+  expect(Object.keys(plain.app.chores)).toEqual(['pictures', 'held']);
+  await plain.close();
+});
+
+test('a cloud that has done without WeChat since lets out what waited for it', async () => {
+  const { openTown } = await import('./kit/town');
+  const plain = await openTown();
+  const noticeId = await published(plain);
+  const file = await pictureOf(plain, (await plain.person()).id);
+  await plain.db.updateTable('notice').set({ held: 'unchecked' }).where('id', '=', noticeId).execute();
+  await plain.db.updateTable('file').set({ verdict: 'waiting' }).where('id', '=', file).execute();
+  for (const chore of Object.values(plain.app.chores)) await chore.work(() => true);
+  expect((await plain.as(null).notices.open({ noticeId })).notice.state).toBe('published');
+  const { verdict } = await plain.db
+    .selectFrom('file')
+    .select('verdict')
+    .where('id', '=', file)
+    .executeTakeFirstOrThrow();
+  expect(verdict).toBe('pass');
   await plain.close();
 });
 

@@ -217,10 +217,14 @@ export const notices = {
     output: one,
   }),
 
-  /** Takes a notice back for a reason that stays on its page. Repeating it changes nothing. */
+  /**
+   * Takes a notice back for a reason that stays on its page. Repeating it changes nothing. A reason that WeChat's check refuses
+   * is `content.risky`; one that it could not be asked about is no reason to leave a wrong notice in sight.
+   */
   withdraw: command({
     who: staffOfNotice,
     input: v.strictObject({ noticeId: id, reason: text('撤回原因', 1, limits.reason) }),
+    texts: (i) => [i.reason],
     output: one,
   }),
 
@@ -240,7 +244,7 @@ export const notices = {
     output: one,
   }),
 
-  /** What is held at a place and everywhere below it, oldest first: the queue of those who may let it out. At most 50. */
+  /** What is held at a place and everywhere below it: first what waits for a person, then the oldest. At most 50. */
   waiting: query({
     who: staffOfNode,
     input: v.pipe(

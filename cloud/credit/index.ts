@@ -87,9 +87,10 @@ export function createCredit(
 
     async open({ receipt, ...opening }) {
       const { community, notice, person, at, card, scene } = opening;
-      const counted = person !== null && receipt !== undefined && checkReceipt(secret, receipt, opening);
-      if (counted) {
-        const ticket = writeTicket(secret, { ...counted, person });
+      const counted = receipt === undefined ? null : checkReceipt(secret, receipt, opening);
+      if (person !== null && counted && (await claim(db, counted.open, person, at))) {
+        // The text has to be open as long as ever: from now on it is this person's.
+        const ticket = writeTicket(secret, { ...counted, person, openedAt: at.getTime() });
         return { ...(await countsFor(db, community, notice, person)), ticket, receipt: null };
       }
       const id = newId(at);
@@ -143,6 +144,21 @@ export function createCredit(
       return refuse('busy');
     },
   };
+}
+
+/** Makes a newcomer's open somebody's, unless it is another's already: one open is never the reading of two. */
+async function claim(db: Db, open_id: string, person_id: string, at: Date): Promise<boolean> {
+  await db
+    .insertInto('receipt')
+    .values({ open_id, person_id, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const owner = await db
+    .selectFrom('receipt')
+    .select('person_id')
+    .where('open_id', '=', open_id)
+    .executeTakeFirstOrThrow();
+  return owner.person_id === person_id;
 }
 
 /** What an opening that was counted before shows. */

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { addDays, shanghaiDay } from '../kit/clock';
 import type { Db } from '../kit/database';
-import { queue } from '../messages';
+import { queue, SLICE } from '../messages';
 import { words } from './words';
 
 /** On the day before eggs are handed out, tells those who have some and agreed to be told. Repeating it tells nobody twice. */
-export async function tellPickUps(db: Db, now: Date): Promise<void> {
+export async function tellPickUps(db: Db, now: Date, more: () => boolean): Promise<void> {
   const tomorrow = addDays(shanghaiDay(now), 1);
   const campaigns = await db
     .selectFrom('campaign')
@@ -22,6 +22,7 @@ export async function tellPickUps(db: Db, now: Date): Promise<void> {
       page: 'eggs/calendar/index',
     };
     const holding = sql<boolean>`exists (select 1 from egg e where e.person_id = p.id and e.campaign_id = ${id}::bigint)`;
-    await db.transaction().execute((tx) => queue(tx, letter, holding, now));
+    // Slice by slice, each in a transaction of its own.
+    while (more() && (await db.transaction().execute((tx) => queue(tx, letter, holding, now))) === SLICE);
   }
 }

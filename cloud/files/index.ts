@@ -145,31 +145,47 @@ export async function verdictOf(db: Db, ids: readonly string[]): Promise<'pass' 
   return worst ?? 'pass';
 }
 
-/**
- * Forgets the pictures of people who deleted their account, and those that WeChat refused, unless a notice shows them.
- * The row goes first: what is left over of a file that could not be removed belongs to nobody.
- */
+/** Forgets the pictures of people who deleted their account, unless a notice shows them. */
 export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
-  const gone = await db
-    .deleteFrom('file as f')
+  const orphans = await db
+    .selectFrom('file as f')
+    .select(['f.id', 'f.key'])
     .where((eb) =>
-      eb.or([
-        eb('f.verdict', '=', 'risky'),
-        eb.exists(
-          eb
-            .selectFrom('person as p')
-            .select('p.id')
-            .whereRef('p.id', '=', 'f.owner_id')
-            .where('p.erased_at', 'is not', null),
-        ),
-      ]),
+      eb.exists(
+        eb
+          .selectFrom('person as p')
+          .select('p.id')
+          .whereRef('p.id', '=', 'f.owner_id')
+          .where('p.erased_at', 'is not', null),
+      ),
     )
     .where(
       sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
     )
-    .returning('f.key')
     .execute();
-  for (const { key } of gone) for (const name of [nameOf(key), cardNameOf(key)]) await storage.drop(name);
+  for (const { id, key } of orphans) {
+    await dropBytes(storage, key);
+    await db.deleteFrom('file').where('id', '=', id).execute();
+  }
+}
+
+/** Removes the bytes of pictures that WeChat refused. Their rows stay, so that no notice can take them. */
+export async function dropRefused(db: Db, storage: Storage): Promise<void> {
+  const refused = await db
+    .selectFrom('file')
+    .select(['id', 'key'])
+    .where('verdict', '=', 'risky')
+    .where('width', 'is not', null)
+    .limit(20)
+    .execute();
+  for (const { id, key } of refused) {
+    await dropBytes(storage, key);
+    await db.updateTable('file').set({ width: null, height: null }).where('id', '=', id).execute();
+  }
+}
+
+async function dropBytes(storage: Storage, key: string): Promise<void> {
+  for (const name of [nameOf(key), cardNameOf(key)]) await storage.drop(name);
 }
 
 const nameOf = (key: string): string => `${key}.jpg`;

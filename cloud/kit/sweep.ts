@@ -24,6 +24,7 @@ export async function sweep(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('answer').where('created_at', '<', daysAgo(ANSWERS_KEPT_DAYS)).execute();
   await db.deleteFrom('file').where('stored_at', 'is', null).where('created_at', '<', daysAgo(1)).execute();
   await db.deleteFrom('push').where('at', '<', daysAgo(PUSHES_KEPT_DAYS)).execute();
+  await db.deleteFrom('receipt').where('at', '<', daysAgo(1)).execute();
   await db.deleteFrom('url_link').where('expires_at', '<=', now).execute();
   await db.deleteFrom('farewell').where('settles_from', '<=', shanghaiDay(now)).execute();
   await db

@@ -41,6 +41,7 @@ export interface Tables {
   };
   farewell: { mark: Buffer; settles_from: string };
   wechat_token: { app_id: string; token: Buffer | null; expires_at: Date | null; asking_until: Date | null };
+  receipt: { open_id: string; person_id: string; at: Date };
   push: { mark: Buffer; at: Date };
   url_link: { path: string; url: string; expires_at: Date };
   session: { token_hash: Buffer; person_id: string; created_at: Date; expires_at: Date };

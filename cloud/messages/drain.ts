@@ -6,7 +6,7 @@ import { WechatError, type Wechat } from '../wechat';
 import { giveBack, none } from './outbox';
 import { afterRefusal, awake, fit, later } from './rules';
 
-const AT_ONCE = 10;
+const AT_ONCE = 50;
 /** Longer than any send takes. A claim that is older was made by a process that died before it heard the answer. */
 const CLAIM_MS = 2 * 60_000;
 const MOST_TRIES = 8;
@@ -96,7 +96,13 @@ async function afterFailure(db: Db, message: Message, error: WechatError, now: D
 }
 
 /** A message that certainly never went out and never will: the operator sees why, and the consent is free again, or none is left. */
-const bury = (db: Db, message: Message, error: string, now: Date, consents = giveBack): Promise<void> =>
+const bury = (
+  db: Db,
+  message: Message,
+  error: string,
+  now: Date,
+  consents: (db: Db, template: Template, person: string) => Promise<unknown> = giveBack,
+): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const isOurs = await settle(tx, message, { state: 'dead', error, done_at: now });
     if (isOurs) await consents(tx, message.template, message.person_id);

@@ -13,20 +13,25 @@ export interface Letter {
 }
 
 /** Those whose home is this place or below it. */
-export const livesBelow = (code: string) => sql<boolean>`starts_with(p.home_code, ${code})`;
+export const livesBelow = (code: string) => sql<boolean>`p.home_code like ${`${code}%`}`;
+
+/** How many are told in one transaction: a city's notice is queued in slices, and holds nobody's consent for long. */
+export const SLICE = 2_000;
 
 /**
- * Queues a letter for everyone of whom `to` holds (a condition about the person `p`) and who has a consent for it left; each
+ * Queues a letter for the next of those of whom `to` holds (a condition about the person `p`) and who has a consent for it left; each
  * consent is used up by one message, and nobody is told of one thing twice. Runs in the caller's transaction and sends nothing.
- * @returns how many were queued
+ * @returns how many were queued; fewer than a slice when those were the last
  */
 export async function queue(db: Db, letter: Letter, to: RawBuilder<boolean>, now: Date): Promise<number> {
   const { rows } = await sql<{ queued: number }>`
     with willing as (
       select c.person_id from consent c join person p on p.id = c.person_id
       where c.template = ${letter.template} and c.used < c.given and p.erased_at is null and ${to}
+        and not exists (select 1 from message m
+          where m.person_id = c.person_id and m.template = c.template and m.about = ${letter.about})
       -- The person first, as someone who leaves for good takes them; consents in one order, as everywhere below.
-      order by c.person_id for key share of p for update of c
+      order by c.person_id limit ${SLICE} for key share of p for update of c
     ), queued as (
       insert into message (person_id, template, about, fields, page, due_at, made_at)
       select person_id, ${letter.template}, ${letter.about}, ${JSON.stringify(letter.fields)}::jsonb, ${letter.page},
@@ -84,11 +89,18 @@ export const takeAgain = (db: Db, template: Template, person: string) =>
     .whereRef('used', '<', 'given')
     .execute();
 
-/** The person took all their consents of a kind back, in WeChat's own settings. */
-export const none = (db: Db, template: Template, person: string) =>
-  db
+/** The person took all their consents of a kind back, in WeChat's own settings: what waits is not sent any more either. */
+export async function none(db: Db, template: Template, person: string): Promise<void> {
+  await db
+    .deleteFrom('message')
+    .where('person_id', '=', person)
+    .where('template', '=', template)
+    .where('state', '=', 'queued')
+    .execute();
+  await db
     .updateTable('consent')
-    .set((eb) => ({ given: eb.ref('used') }))
+    .set({ given: 0, used: 0 })
     .where('template', '=', template)
     .where('person_id', '=', person)
     .execute();
+}

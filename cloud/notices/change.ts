@@ -1,4 +1,4 @@
-import type { Updateable } from 'kysely';
+import type { UpdateObject } from 'kysely';
 import type { Notice } from '../../types/notices';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
@@ -7,7 +7,7 @@ import type { Tables } from '../kit/tables';
 import { verdictOf } from '../files';
 import { cancel } from '../messages';
 import { places } from '../org';
-import { heldBy } from './held';
+import { heldBy, letOut } from './held';
 import { findNotice } from './queries';
 import { stateOf, whyNot, whyNotRelease } from './rules';
 import { aboutNotice } from './tell';
@@ -72,7 +72,7 @@ export const changing: Pick<Handlers['notices'], 'draft' | 'publish' | 'correct'
     if (no) refuse(no);
     const pictures = notice.pictures.map((picture) => picture.id);
     if ((await verdictOf(context.db, pictures)) === 'risky') refuse('content.riskyPicture');
-    await change(context.db, noticeId, { held: null });
+    await change(context.db, noticeId, letOut(context.now));
     return one(context, noticeId);
   },
 
@@ -92,7 +92,7 @@ async function toChange({ db, now }: Change, noticeId: string, act: 'correct' | 
   return no ? refuse(no) : notice;
 }
 
-const change = (db: Db, noticeId: string, columns: Updateable<Tables['notice']>) =>
+const change = (db: Db, noticeId: string, columns: UpdateObject<Tables, 'notice'>) =>
   db.updateTable('notice').set(columns).where('id', '=', noticeId).execute();
 
 /** The notice as it now stands, for whoever just changed it. */

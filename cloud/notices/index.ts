@@ -18,7 +18,7 @@ import { countsOf, feed, figuresByCard, figuresByDay, findNotice, heldBelow, wri
 import { isPublic, readPosition, staffActs, stateOf, whyNotRelease, writePosition } from './rules';
 import { headlineView, noticeView } from './views';
 
-export { lookAgain } from './held';
+export { lookAgain, takeDown } from './held';
 export { publicNotice, type PublicNotice } from './public';
 export { tellOne } from './tell';
 

@@ -86,7 +86,7 @@ export function writtenAt(db: Db, code: string, before: string | null, limit: nu
   return rows.orderBy('n.id', 'desc').limit(limit).execute();
 }
 
-/** What is held at a place and below it, oldest first. */
+/** What is held at a place and below it: first what only a person can let out, then the oldest. */
 export const heldBelow = (db: Db, code: string, limit: number) =>
   db
     .selectFrom('notice as n')
@@ -100,6 +100,7 @@ export const heldBelow = (db: Db, code: string, limit: number) =>
     .where('n.publish_at', 'is not', null)
     .where('n.withdrawn_at', 'is', null)
     .where(sql<boolean>`starts_with(n.community_id, ${code})`)
+    .orderBy(sql`n.held = 'review'`, 'desc')
     .orderBy('n.id')
     .limit(limit)
     .execute();

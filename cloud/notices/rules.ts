@@ -49,6 +49,7 @@ export function whyNotRelease(
   now: Date,
 ) {
   if (stateOf(notice, now) !== 'held') return 'content.notHeld';
+  if (notice.held === 'risky') return 'content.riskyPicture';
   if (notice.held === 'review') return notice.made_by === actor ? 'content.secondPerson' : null;
   return notice.must_know ? null : 'content.waits';
 }

@@ -1,6 +1,6 @@
 import { placeOf, places } from '../org';
 import type { Db } from '../kit/database';
-import { livesBelow, queue } from '../messages';
+import { livesBelow, queue, SLICE } from '../messages';
 import { words } from './words';
 
 /** News of yesterday is told by the feed, not by a message. */
@@ -39,7 +39,9 @@ export const tellOne = (db: Db, now: Date): Promise<boolean> =>
       fields: [title, place.name, (notice.publish_at ?? now).toISOString()],
       page: `${PAGE}?id=${notice.id}`,
     };
-    await queue(tx, letter, livesBelow(notice.community_id), now);
+    const told = await queue(tx, letter, livesBelow(notice.community_id), now);
+    // Another slice of people follows, in a transaction of its own.
+    if (told === SLICE) return true;
     await tx.updateTable('notice').set({ told_at: now }).where('id', '=', notice.id).execute();
     return true;
   });

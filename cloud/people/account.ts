@@ -24,6 +24,8 @@ export const keepPhone = (db: Db, seal: Seal, person: string, phone: string | nu
     .updateTable('person')
     .set({ phone: phone === null ? null : seal.close(phone) })
     .where('id', '=', person)
+    // Somebody may leave for good while WeChat is asked.
+    .where('erased_at', 'is', null)
     .execute();
 
 /**
@@ -63,7 +65,7 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
         .execute();
     }
 
-  for (const table of ['identity', 'session', 'role_grant', 'consent', 'message', 'answer', 'group_entry'] as const)
+  for (const table of ['identity', 'session', 'role_grant', 'message', 'consent', 'answer', 'group_entry'] as const)
     await db.deleteFrom(table).where('person_id', '=', person).execute();
   await db
     .updateTable('person')

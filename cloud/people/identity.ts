@@ -98,6 +98,15 @@ export async function welcome(
 /** Adds a way of signing in to somebody who is signed in. @throws Refusal `login.taken` when it is another person's */
 export async function link(db: Db, seal: Seal, person: string, visitor: Visitor, now: Date): Promise<void> {
   const fresh = { session_key: seal.close(visitor.sessionKey), visited_at: now };
+  // Somebody may have left for good while WeChat was asked.
+  const here = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', person)
+    .where('erased_at', 'is', null)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!here) refuse('session.required');
   const { person_id } = await db
     .insertInto('identity')
     .values({ provider: PROVIDER, subject: visitor.openid, person_id: person, ...fresh })
@@ -131,7 +140,12 @@ export async function sessionKeyOf(db: Db, seal: Seal, person: string): Promise<
     .orderBy('visited_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return identity?.session_key ? seal.open(identity.session_key) : null;
+  try {
+    return identity?.session_key ? seal.open(identity.session_key) : null;
+  } catch {
+    // Sealed under a key since lost: as good as none.
+    return null;
+  }
 }
 
 /** The person that one of WeChat's own words is about. */

@@ -59,7 +59,8 @@ export async function signIn(door: Door, authData: AuthData, now: Date, mustExis
 /** Lets somebody who is signed in come by WeChat from now on, too. @throws Refusal `login.*`, `wechat.down`, `account.demo` */
 export async function linkWechat(door: Door, person: string, authData: AuthData, now: Date): Promise<void> {
   await notPersona(door.db, person);
-  await link(door.db, door.seal, person, await visitorBy(door, authData), now);
+  const visitor = await visitorBy(door, authData);
+  await door.db.transaction().execute((tx) => link(tx, door.seal, person, visitor, now));
 }
 
 const visitorBy = ({ wechat }: Door, { lc_weapp }: AuthData) => {

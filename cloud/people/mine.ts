@@ -21,7 +21,7 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
   const at = await places(db, own.home_code === null ? codes : [...codes, own.home_code]);
   const countIn = async (table: 'identity' | 'notice_open' | 'file', column: 'person_id' | 'owner_id') => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}
-      where ${sql.ref(column)} = ${person}::bigint`.execute(db);
+      where ${sql.ref(column)} + 0 = ${person}::bigint`.execute(db);
     return rows[0]?.n ?? 0;
   };
   const reads = await db
@@ -30,7 +30,7 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
       join.onRef('n.community_id', '=', 'r.community_id').onRef('n.id', '=', 'r.notice_id'),
     )
     .select(['r.notice_id', 'n.title', 'r.credited_at'])
-    .where('r.person_id', '=', person)
+    .where(sql<boolean>`r.person_id + 0 = ${person}::bigint`)
     .orderBy('r.credited_at', 'desc')
     .limit(MOST)
     .execute();
@@ -48,7 +48,7 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
       join.onRef('n.community_id', '=', 'c.community_id').onRef('n.id', '=', 'c.notice_id'),
     )
     .select(['c.notice_id', 'n.title', 'c.created_at'])
-    .where('c.made_by', '=', person)
+    .where(sql<boolean>`c.made_by + 0 = ${person}::bigint`)
     .orderBy('c.created_at', 'desc')
     .limit(MOST)
     .execute();

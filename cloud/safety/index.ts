@@ -44,7 +44,11 @@ export function createSafety(db: Db, wechat: Wechat | undefined, pictureUrl: (ke
     },
 
     async askAboutPictures(now) {
-      if (!wechat) return;
+      // A cloud that has done without WeChat since asks nobody, and holds nothing back.
+      if (!wechat) {
+        await db.updateTable('file').set({ verdict: 'pass' }).where('verdict', '=', 'waiting').execute();
+        return;
+      }
       const ago = (ms: number): Date => new Date(now.getTime() - ms);
       await db
         .updateTable('file')

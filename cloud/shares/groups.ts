@@ -16,8 +16,8 @@ const groupData = v.object({
   opengid: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
   watermark: v.object({ timestamp: v.number() }),
 });
-/** What a phone hands over was made for this entry, and not kept for another day. */
-const FRESH_MS = 86_400_000;
+/** What a phone hands over was made for this entry, and not kept for another. */
+const FRESH_MS = 3_600_000;
 
 /**
  * Which WeChat groups brought readers. It is for those who publish and changes nothing for those who read or share.
@@ -46,15 +46,18 @@ export const groups = (
       select g.id, g.name, g.seen_at as since, count(*)::int as readers
       from notice n join notice_read r on r.community_id = n.community_id and r.notice_id = n.id
         left join group_entry e on e.community_id = r.community_id and e.notice_id = r.notice_id and e.person_id = r.person_id
+          -- Who had read it before they came by the group was not brought by it.
+          and e.card = r.card
         left join chat_group g on g.community_id = e.community_id and g.id = e.group_id
       where n.id = ${noticeId}::bigint group by g.community_id, g.id order by readers desc, g.seen_at, g.id`.execute(
       db,
     );
-    // Those who came by no group are one of the rows: the sum of all is shown elsewhere.
-    const shown = inCrowd(rows).flatMap(({ id, name, since, readers }) =>
+    const grouped = rows.flatMap(({ id, name, since, readers }) =>
       id !== null && since !== null ? [{ id, name, since: since.toISOString(), readers }] : [],
     );
-    return { groups: shown };
+    // Those who came by no group are in the sum, which is shown elsewhere.
+    const others = rows.find(({ id }) => id === null)?.readers ?? 0;
+    return { groups: inCrowd(grouped, others) };
   },
 
   async nameGroup({ communityCode, nodeCode, groupId, name }, { actor, db, now }) {
@@ -69,7 +72,7 @@ export const groups = (
   },
 });
 
-/** @throws Refusal `wechat.group` when it was not WeChat that wrote it for this person, this app and this day */
+/** @throws Refusal `wechat.group` when it was not WeChat that wrote it for this person, this app and this hour */
 function opengidOf(key: string, encryptedData: string, iv: string, appId: string, now: Date): string {
   try {
     const { opengid, watermark } = v.parse(groupData, openUserData(key, encryptedData, iv, appId));
