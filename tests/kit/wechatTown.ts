@@ -86,8 +86,9 @@ export async function openWechatTown(
       return { status: statusCode, text: payload };
     },
     async close() {
-      await town.close();
+      // A town that met a fault says so, and an open stand-in would keep the run from ending.
       await standIn.close();
+      await town.close();
     },
   };
 }
