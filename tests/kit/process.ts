@@ -12,10 +12,13 @@ export interface CloudProcess {
 
 const processes = new Set<ChildProcess>();
 
-/** Starts `npm run cloud` at a free port, with these settings and no others. */
-export function startCloud(settings: Record<string, string>): CloudProcess {
+/**
+ * Starts `npm run cloud` at a free port, with these settings and no others.
+ * @param program another that does as much, and says so
+ */
+export function startCloud(settings: Record<string, string>, program = 'cloud/main.ts'): CloudProcess {
   const given = ['PATH', 'HOME', 'NODE_ENV', 'TMPDIR'].map((name) => [name, process.env[name]]);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cloud/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
     cwd: root,
     env: { ...(Object.fromEntries(given) as NodeJS.ProcessEnv), PORT: '0', HOST: '127.0.0.1', ...settings },
   });
