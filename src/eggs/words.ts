@@ -28,5 +28,4 @@ export const say = {
   find: '找我的社区',
   anonymous: '登录以后才有自己的日历',
   anonymousNote: '读了哪天，哪天就有一个鸡蛋。',
-  signIn: '选一个身份',
 };

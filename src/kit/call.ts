@@ -61,16 +61,23 @@ AV.setAdapters({
 });
 AV.init({ appId: process.env.TARO_APP_ID, appKey: process.env.TARO_APP_KEY, serverURL: server });
 
-/** Sign-in as the wire knows it. Leaving is local: telling the cloud is `call.session.end`. */
-export const account = {
-  signIn: async (platform: 'demo' | 'lc_weapp', authData: Record<string, string>): Promise<void> => {
+type SignIn = (platform: 'demo' | 'lc_weapp', authData: Record<string, string>) => Promise<void>;
+const signsIn =
+  (act: (authData: AV.AuthData, platform: string) => Promise<unknown> | undefined): SignIn =>
+  async (platform, authData) => {
     try {
       // The SDK's types know only tokens a third party made; ours are made by the cloud from what is sent here.
-      await AV.User.loginWithAuthData(authData as unknown as AV.AuthData, platform);
+      await act(authData as unknown as AV.AuthData, platform);
     } catch (thrown) {
       throw toFailure(thrown);
     }
-  },
+  };
+
+/** Sign-in as the wire knows it. Leaving is local: telling the cloud is `call.session.end`. */
+export const account = {
+  signIn: signsIn((...by) => AV.User.loginWithAuthData(...by)),
+  /** Once more, for whoever is signed in: they stay who they are. */
+  link: signsIn((...by) => AV.User.current()?.associateWithAuthData(...by)),
   leave: async (): Promise<void> => {
     await AV.User.logOut();
   },

@@ -3,7 +3,7 @@ import type { Call, Contract, Output } from '../../types';
 import type { Place } from '../../types/org';
 import type { Persona } from '../../types/session';
 import { account, call, type Account } from './call';
-import { toFailure, type Failure } from './failure';
+import { toFailure, UNREACHED, type Failure } from './failure';
 import { keep, type Keep } from './keep';
 import { wechat } from './wechat';
 
@@ -19,6 +19,8 @@ export class Session {
   epoch = 0;
   /** The community this device looked at last: shown at once on the next start, and to those who have not signed in. */
   private visited: Place | null;
+  /** Somebody left here on purpose: nobody is signed in on this device until they ask for it, and it remembers. */
+  private left = false;
 
   constructor(
     private readonly call: Call,
@@ -50,6 +52,11 @@ export class Session {
     return this.person ? (this.me?.home ?? null) : this.visited;
   }
 
+  /** Whether signing in is for a person to ask for; everybody else is signed in by themselves, or cannot be. */
+  get isAskable(): boolean {
+    return this.me !== null && !this.person && (this.me.demo || this.left);
+  }
+
   async start(): Promise<void> {
     await this.load();
     if (this.me && !this.me.person && (await this.signInQuietly())) await this.changed();
@@ -60,12 +67,17 @@ export class Session {
     runInAction(learn);
   }
 
-  /** Says whether somebody is signed in, and otherwise offers what can be done about it. */
-  async somebody(): Promise<boolean> {
-    if (this.person) return true;
-    if (await this.signInQuietly()) await this.changed();
+  /** Signs in whoever asks for it, or shows them the demo's people. Rejects with a `Failure`. */
+  async somebody(): Promise<void> {
+    if (await this.signIn()) await this.changed();
     else if (this.me?.demo) this.choose(true);
-    return this.person !== null;
+    else throw toFailure({ code: UNREACHED });
+  }
+
+  /** Tells the cloud WeChat's key of this moment; who is here stays the same. Rejects with a `Failure`. */
+  async renew(): Promise<void> {
+    const code = await this.loginCode();
+    if (code) await this.account.link('lc_weapp', { code });
   }
 
   choose(open: boolean): void {
@@ -75,7 +87,7 @@ export class Session {
   /** Demo only: be one of the town's people, or (null) the newcomer again. Rejects with a `Failure`. */
   async become(persona: Persona | null): Promise<void> {
     if (persona) {
-      await this.account.signIn('demo', { persona });
+      await this.enter('demo', { persona });
       this.keep.set('persona', persona);
       this.forget();
       await this.changed();
@@ -90,6 +102,7 @@ export class Session {
 
   /** The cloud knows this person no more: the phone lets go of them, too. */
   async gone(): Promise<void> {
+    this.keep.set('left', true);
     await this.account.leave();
     this.keep.drop('persona');
     this.forget();
@@ -137,6 +150,7 @@ export class Session {
       const me = await this.call.session.me({});
       return () => {
         this.me = me;
+        this.left = this.keep.get('left') ?? false;
         this.failure = null;
         if (me.home) this.remember(me.home);
       };
@@ -145,21 +159,23 @@ export class Session {
     }
   }
 
-  /** Without asking anything: as the demo person chosen before, else by WeChat, which needs no consent for this. */
-  private async signInQuietly(): Promise<boolean> {
+  /** As the demo person chosen before, else by WeChat, which needs no consent for this. */
+  private async signIn(): Promise<boolean> {
     const persona = this.keep.get<Persona>('persona');
-    try {
-      if (persona) {
-        await this.account.signIn('demo', { persona });
-        return true;
-      }
-      const code = this.me?.demo ? null : await this.loginCode();
-      if (code) await this.account.signIn('lc_weapp', { code });
-      return code !== null;
-    } catch {
-      // WeChat not connected, or the demo over: a newcomer, who can still read everything.
-      return false;
-    }
+    const code = persona || this.me?.demo ? null : await this.loginCode();
+    if (persona) await this.enter('demo', { persona });
+    else if (code) await this.enter('lc_weapp', { code });
+    return Boolean(persona ?? code);
+  }
+
+  private async enter(...by: Parameters<Account['signIn']>): Promise<void> {
+    await this.account.signIn(...by);
+    this.keep.drop('left');
+  }
+
+  /** WeChat not connected, the demo over, or somebody who left: a newcomer, who can still read everything. */
+  private async signInQuietly(): Promise<boolean> {
+    return !this.keep.get('left') && this.signIn().catch(() => false);
   }
 
   private async recover(): Promise<void> {

@@ -35,6 +35,7 @@ export const words = {
   offline: '现在没有网络，看到的是先前的内容。',
   loading: '正在打开',
   close: '关上',
+  signIn: '登录',
   copied: '已经复制好了',
   copyFailed: '没有复制成，请长按选中再复制',
 

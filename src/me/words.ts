@@ -8,7 +8,6 @@ const templates: Record<Template, string> = {
 
 export const say = {
   templates,
-  signIn: '登录',
   signInFirst: '登录以后，这里才有您的东西',
   signInFirstNote: '没有登录也能看通知，这里什么都没有记下。',
 
@@ -73,7 +72,7 @@ export const say = {
       '已经下好的鸡蛋，只在总数里，不能再领',
       '这些都只挂着一个编号，谁也查不到是您',
     ],
-    rule: '要是正赶上攒鸡蛋的活动，注销以后要等这次活动结束，才能再加入社区。',
+    rule: '注销以后，这部手机一直不登录，等您自己点“登录”才登录。要是正赶上攒鸡蛋的活动，注销以后要等这次活动结束，才能再加入社区。',
     first: '看明白了，要注销',
     second: '确定注销，不能恢复',
     keep: '不注销了',

@@ -38,7 +38,6 @@ export const say = {
   } satisfies Record<Reason, string>,
   notCredited: '这次没有记上',
   anonymous: '您还没有登录，读了先不记',
-  signIn: '选一个身份',
 
   join: (name: string) => `加入${name}`,
   joinWhy: '住在这儿的话，加入以后通知会送到您的首页',

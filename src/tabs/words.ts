@@ -32,7 +32,6 @@ export const say = {
   me: {
     nobody: '新来的邻居',
     nobodyNote: '没有登录也能看通知。登录以后，读过的会替您记上。',
-    signIn: '登录',
     somebody: '居民',
     id: (id: string) => `我的编号 ${id}`,
     idNote: '工作人员要这个编号，才能给您开通工作身份。点一下复制。',

@@ -78,6 +78,9 @@ const fromGroup: Omit<Look, 'name'> = {
   instead: { 'shares.entered': () => ({ group: { id: 'abcdefghij_-4567', name: null } }) },
   more: { scene: 1044, answers: { getGroupEnterInfo: [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }] } },
 };
+/** Somebody who signed out, in a city that is no demo. */
+const nobody = { person: null, home: null, roles: [], desk: [], phone: null, demo: false };
+const out = { instead: { 'session.me': () => nobody }, more: { storage: { 'jmk.left': true } } };
 const tmpl = offers.map(({ templateId }) => templateId);
 const answers = { requestSubscribeMessage: [Object.fromEntries(tmpl.map((id, i) => [id, i ? 'reject' : 'ban']))] };
 
@@ -88,6 +91,8 @@ const pages: Look[] = [
   { name: 'people', path: 'tabs/home/index', taps: ['.persona-strip'] },
   { name: 'services', path: 'tabs/services/index', as: 'secretary' },
   { name: 'mine', path: 'tabs/mine/index', as: 'resident-1' },
+  { name: 'mine-out', path: 'tabs/mine/index', ...out },
+  { name: 'notice-out', path: 'notices/notice/index', of: 'usual', ...out },
   { name: 'notice', path: 'notices/notice/index', as: 'resident-1', of: 'usual' },
   { name: 'notice-newcomer', path: 'notices/notice/index', of: 'usual' },
   { name: 'notice-figures', path: 'notices/notice/index', of: 'usual', taps: ['.notice__figures'] },

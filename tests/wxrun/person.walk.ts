@@ -20,13 +20,13 @@ beforeAll(async () => {
   ({ call } = await walks.city.town.visitor(SECRETARY, { home: JIANGPAN, roles: [['secretary', JIANGPAN]] }));
 });
 
-/** A phone that WeChat signs in as `openid`; the group it came from is told once there is a session key to hide it under. */
+/** A phone that WeChat signs in as `openid`; the group it came from is told under each session key, once there is one. */
 async function phoneOf(openid: string, how: Partial<Launch>, opengid?: string): Promise<Phone> {
   const { city } = walks;
   const { standIn } = city.town;
   const network: Network = async (request) => {
     const response = await city.network(request);
-    if (opengid && request.url.includes('/1.1/users'))
+    if (opengid && /\/(users|_User\/\d+)\b/.test(request.url))
       await (await launched).act('answer', 'getGroupEnterInfo', { ...standIn.groupData(openid, opengid) });
     return response;
   };
@@ -59,7 +59,7 @@ test('staff of the place who come from a group give it the name they know it by'
   await phone.close();
 });
 
-test('a resident leaves a phone number, agrees to reminders, takes their data along, and is deleted', async () => {
+test('a resident leaves a phone number, agrees to reminders, takes their data along, is deleted, and stays so', async () => {
   const { town } = walks.city;
   await town.visitor('openid-leaving', { home: JIANGPAN });
   const phone = await phoneOf('openid-leaving', { path: 'tabs/mine/index' });
@@ -77,6 +77,7 @@ test('a resident leaves a phone number, agrees to reminders, takes their data al
   await phone.act('answer', 'getPhoneNumber', { code: town.standIn.phoneCode('openid-leaving', '13812345678') });
   await phone.tap(me.phone.give);
   await phone.see('138****5678');
+  await phone.see(me.phone.given);
   await phone.tap(me.data.copy);
   await phone.see(words.copied);
   const copied = JSON.parse((await phone.act('clipboard')) ?? '') as Record<string, unknown>;
@@ -88,10 +89,94 @@ test('a resident leaves a phone number, agrees to reminders, takes their data al
   await phone.seePage('tabs/home/index');
   await phone.tap('我的');
   await phone.see(tabs.me.nobody);
-  expect(
-    await town.db.selectFrom('identity').select('subject').where('subject', '=', 'openid-leaving').execute(),
-  ).toEqual([]);
+  expect(await peopleOf('openid-leaving')).toEqual([]);
+  const storage = await phone.act('storage');
   await phone.close();
+
+  const later = await phoneOf('openid-leaving', { storage, path: 'tabs/mine/index' });
+  await later.see(tabs.me.nobody);
+  // Time enough for a sign-in that nobody asked for.
+  await new Promise((go) => setTimeout(go, 500));
+  expect(await peopleOf('openid-leaving')).toEqual([]);
+  await later.tap(words.signIn);
+  await later.see(tabs.me.somebody);
+  expect(await peopleOf('openid-leaving')).toHaveLength(1);
+  await later.close();
+});
+
+/** The phone of somebody who came before, put away again: what it remembers. */
+async function storageOf(openid: string): Promise<Record<string, unknown>> {
+  const phone = await phoneOf(openid, { path: 'tabs/mine/index' });
+  await phone.see(tabs.me.somebody);
+  const storage = await phone.act('storage');
+  await phone.close();
+  return storage;
+}
+const peopleOf = async (openid: string) =>
+  (await walks.city.town.db.selectFrom('identity').select('person_id').where('subject', '=', openid).execute()).map(
+    (identity) => identity.person_id,
+  );
+
+test.each([
+  [
+    'forgot',
+    (openid: string) =>
+      walks.city.town.db.updateTable('identity').set({ session_key: null }).where('subject', '=', openid).execute(),
+  ],
+  ['has another than', (openid: string) => walks.city.town.visitor(openid)],
+])(
+  'a group that WeChat closed under a key the cloud %s arrives all the same, and nobody notices',
+  async (how, spoil) => {
+    const { town } = walks.city;
+    const { notice } = await call.notices.publish(draftOf({ title: `钥匙旧了 ${how}` }));
+    const card = await call.shares.card({ noticeId: notice.id });
+    const openid = `openid-stale-${how.length}`;
+    const storage = await storageOf(openid);
+    const people = await peopleOf(openid);
+    const answers = {
+      login: [{ code: town.standIn.code(openid) }],
+      getGroupEnterInfo: [{ ...town.standIn.groupData(openid, 'group-6') }],
+    };
+    await spoil(openid);
+    const phone = await phoneOf(openid, { storage, answers, scene: GROUP_CARD, ...pathOfCard(card) }, 'group-6');
+    await phone.see(notices.credited);
+    const entered = () =>
+      town.db.selectFrom('group_entry').select('person_id').where('notice_id', '=', notice.id).execute();
+    for (let i = 0; i < 100 && (await entered()).length === 0; i++) await new Promise((go) => setTimeout(go, 50));
+    expect((await entered()).map(({ person_id }) => person_id)).toEqual(people);
+    await phone.see(notices.figures(1, 1));
+    await phone.close();
+  },
+);
+
+test('somebody who signs out stays out through the next start, reads as nobody, and is the same person when they ask', async () => {
+  const { notice } = await call.notices.publish(draftOf({ title: '退出以后' }));
+  const openid = 'openid-out';
+  const first = await phoneOf(openid, { path: 'tabs/mine/index', storage: await storageOf(openid) });
+  const people = await peopleOf(openid);
+  await first.tap(tabs.me.signOut);
+  await first.see(tabs.me.nobody);
+  const storage = await first.act('storage');
+  await first.close();
+
+  const later = await phoneOf(openid, { storage, path: 'notices/notice/index', query: { id: notice.id } });
+  await later.see('退出以后');
+  await later.see(notices.anonymous);
+  await later.tap(words.signIn);
+  await later.see(notices.credited);
+  await later.see(notices.figures(1, 1));
+  expect(await peopleOf(openid)).toEqual(people);
+  const again = await later.act('storage');
+  await later.close();
+
+  // Who is in again is kept in: a session that the cloud ends is got back without a tap.
+  await walks.city.town.db
+    .deleteFrom('session')
+    .where('person_id', '=', people[0] ?? '')
+    .execute();
+  const kept = await phoneOf(openid, { storage: again, path: 'tabs/mine/index' });
+  await kept.see(tabs.me.somebody);
+  await kept.close();
 });
 
 test('five neighbours come by a card in their group and read; the secretary sees which group brought how many', async () => {
@@ -100,7 +185,7 @@ test('five neighbours come by a card in their group and read; the secretary sees
   const card = await call.shares.card({ noticeId: notice.id });
   // The secretary comes by the group first, and names it; their own reading counts like anybody's.
   const serving = await phoneOf(SECRETARY, { scene: GROUP_CARD, ...pathOfCard(card) }, 'group-5');
-  await serving.see(notices.credited);
+  await serving.see(words.readers(1));
   await serving.tap(notices.groupName);
   await serving.type(notices.groupHint, '五号楼邻居群');
   await serving.tap(notices.groupSave);

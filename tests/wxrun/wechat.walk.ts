@@ -104,6 +104,24 @@ describe('by a card in a group', () => {
     await phone.close();
   });
 
+  test('a cloud that was not reached is told when the page comes back', async () => {
+    let tries = 0;
+    const entry = answers.getGroupEnterInfo;
+    const { phone } = await arrive(
+      '群里没有网',
+      { 'shares.entered': () => (++tries === 1 ? null : { group }) },
+      { answers: { getGroupEnterInfo: [...entry, ...entry] } },
+    );
+    await phone.see(notices.reading);
+    for (let i = 0; i < 100 && tries === 0; i++) await new Promise((go) => setTimeout(go, 50));
+    expect(await phone.reading()).not.toContain(notices.groupName);
+    await phone.act('hide');
+    await phone.act('show');
+    await phone.see(notices.groupName);
+    expect(tries).toBe(2);
+    await phone.close();
+  });
+
   test.each(['wechat.group', null] as const)('what goes wrong (%s) changes nothing for the reader', async (wrong) => {
     const { phone } = await arrive(`群里出错 ${wrong}`, { 'shares.entered': () => wrong });
     await phone.see(notices.reading);

@@ -5,7 +5,7 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Button, Empty, Loads, Page, WithMe } from '../../kit/ui';
+import { Button, Empty, Loads, Page, SignIn, WithMe } from '../../kit/ui';
 import { Days } from '../parts/Days';
 import { CalendarStore } from '../store';
 import { say } from '../words';
@@ -29,11 +29,7 @@ const CalendarPage = observer(() => {
             return (
               <>
                 <Empty title={say.anonymous}>{say.anonymousNote}</Empty>
-                {me.demo && (
-                  <Button kind="main" onTap={() => void session.somebody()}>
-                    {say.signIn}
-                  </Button>
-                )}
+                <SignIn kind="main" />
               </>
             );
           }

@@ -9,6 +9,7 @@ export { Loads } from './Loads';
 export { Empty, Failed } from './Notes';
 export { Page } from './Page';
 export { Sheet } from './Sheet';
+export { SignIn } from './SignIn';
 export { Skeleton } from './Skeleton';
 export { Tag, type Tone } from './Tag';
 export { WithMe } from './WithMe';

@@ -29,7 +29,7 @@ const NoticePage = observer(() => {
     const entry = { card: cardIn(params), scene: wechat.entryScene(routes.noticePage, id) };
     return {
       store: new NoticeStore(call, id, entry),
-      group: new GroupStore(call, entry, wechat.groupEntry),
+      group: new GroupStore(call, entry, wechat.groupEntry, () => session.renew()),
       isEntry: entry.scene !== undefined,
     };
   });
@@ -57,7 +57,10 @@ const NoticePage = observer(() => {
   }, [group, isSomebodys]);
   const notice = store.opened.value?.notice;
   useDidHide(() => store.leave());
-  useDidShow(() => store.resume());
+  useDidShow(() => {
+    store.resume();
+    if (isSomebodys) void group.tell();
+  });
   useUnload(() => store.leave());
 
   const title = store.card?.title ?? notice?.title ?? words.name;

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Egg } from '../../kit/ui';
+import { a11y, Button, Egg, SignIn } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { NoticeStore } from '../store';
 import { say } from '../words';
@@ -41,13 +41,11 @@ export const ReadLine = observer(({ store }: { store: NoticeStore }) => {
     );
   }
   if (opened.readTicket) return <Line note={say.reading} />;
-  if (session.person || !session.me?.demo) return null;
+  if (!session.isAskable) return null;
   return (
     <View>
       <Line note={say.anonymous} />
-      <Button kind="quiet" onTap={() => void session.somebody()}>
-        {say.signIn}
-      </Button>
+      <SignIn kind="quiet" />
     </View>
   );
 });

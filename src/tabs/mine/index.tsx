@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { isWeapp, platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Failed, Page, Row, Skeleton } from '../../kit/ui';
+import { a11y, Button, Card, Failed, Page, Row, SignIn, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
 import { words } from '../../kit/words';
 import { say } from '../words';
@@ -38,7 +38,7 @@ const Mine = observer(() => {
             {who[0]}
           </View>
           <View className="mine__roles">{person ? who.slice(1).join(' · ') : mine.nobodyNote}</View>
-          {!person && me.demo && <Button onTap={() => void session.somebody()}>{mine.signIn}</Button>}
+          <SignIn />
         </View>
       )}
       <Card>
