@@ -12,6 +12,7 @@ const fieldOf = (tag: 'input' | 'textarea', more: string): BuiltIn => ({
   attached: (component) => {
     const box = boxIn(component, tag);
     const tell = (name: string) => component.emit(name, { value: box.value, cursor: box.value.length });
+    grow(component, box);
     // The browser's events stop here; the page hears only the component's.
     box.addEventListener('input', (event) => {
       event.stopPropagation();
@@ -50,7 +51,8 @@ const boxIn = ({ element }: Instance, tag: 'input' | 'textarea'): Box =>
   element.querySelector<Box>(tag) ?? element.appendChild(document.createElement(tag));
 
 function grow({ get }: Instance, box: Box): void {
-  if (!get('autoHeight') || box.localName !== 'textarea') return;
+  // Before it is on the screen a field has no height to measure.
+  if (!get('autoHeight') || box.localName !== 'textarea' || !box.isConnected) return;
   box.style.height = 'auto';
   box.style.height = `${box.scrollHeight}px`;
 }
