@@ -71,23 +71,8 @@ export function feed(db: Db, lineage: readonly string[], now: Date, after: FeedP
   }
 }
 
-/** Everything a place has written, in any state, newest first. */
-export function writtenAt(db: Db, code: string, before: string | null, limit: number) {
-  let rows = db
-    .selectFrom('notice as n')
-    .innerJoin('notice_count as c', (join) =>
-      join.onRef('c.community_id', '=', 'n.community_id').onRef('c.notice_id', '=', 'n.id'),
-    )
-    .select(listed)
-    .select(beginning)
-    .select(['c.readers', 'c.opens'])
-    .where('n.community_id', '=', code);
-  if (before !== null) rows = rows.where('n.id', '<', before);
-  return rows.orderBy('n.id', 'desc').limit(limit).execute();
-}
-
-/** What is held at a place and below it: first what only a person can let out, then the oldest. */
-export const heldBelow = (db: Db, code: string, limit: number) =>
+/** Notices as the desk lists them. */
+const withCounts = (db: Db) =>
   db
     .selectFrom('notice as n')
     .innerJoin('notice_count as c', (join) =>
@@ -95,7 +80,18 @@ export const heldBelow = (db: Db, code: string, limit: number) =>
     )
     .select(listed)
     .select(beginning)
-    .select(['c.readers', 'c.opens'])
+    .select(['c.readers', 'c.opens']);
+
+/** Everything a place has written, in any state, newest first. */
+export function writtenAt(db: Db, code: string, before: string | null, limit: number) {
+  let rows = withCounts(db).where('n.community_id', '=', code);
+  if (before !== null) rows = rows.where('n.id', '<', before);
+  return rows.orderBy('n.id', 'desc').limit(limit).execute();
+}
+
+/** What is held at a place and below it: first what only a person can let out, then the oldest. */
+export const heldBelow = (db: Db, code: string, limit: number) =>
+  withCounts(db)
     .where('n.held', 'is not', null)
     .where('n.publish_at', 'is not', null)
     .where('n.withdrawn_at', 'is', null)
