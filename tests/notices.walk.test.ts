@@ -67,7 +67,7 @@ async function walk(): Promise<void> {
     else expect(await refusalOf(call)).toBe(objection);
   };
   const objections = {
-    // Nothing is held in a town without WeChat's content check; tests/held.walk.test.ts walks that part of a notice's life.
+    // Nothing is held in a town without WeChat's content check; tests/safety.test.ts tells that part of a notice's life.
     edit: {
       held: null,
       draft: null,

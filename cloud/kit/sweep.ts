@@ -7,7 +7,7 @@ const ANSWERS_KEPT_DAYS = 30;
 
 /** WeChat tells a thing again within minutes; two days are for a clock that is off. */
 const PUSHES_KEPT_DAYS = 2;
-/** Whoever has not come for so long signs in anew, and WeChat gives another key. */
+/** WeChat renews keys at its own time; a phone whose key is not here tells the cloud a new one when it needs it. */
 const SESSION_KEYS_KEPT_DAYS = 30;
 /** Long enough for the operator to see what became of a message. */
 const MESSAGES_KEPT_DAYS = 90;

@@ -1,5 +1,5 @@
 import { useRouter } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { communityIn } from '../../kit/entry';
 import { session } from '../../kit/session';
 import type { HomeStore } from './store';
@@ -13,16 +13,15 @@ export function useScan(store: HomeStore) {
   const { me, failure } = session;
   const { scanned } = store;
   const isWanted = code !== '' && !me?.home && !scanned.value;
-  const look = async () => {
+  const look = useCallback(async () => {
     const found = await store.scan(code);
     if (found) session.visit(found);
-  };
+  }, [store, code]);
   const isReady = isWanted && me !== null;
+  // Asked once it is known who is here; what fails is asked again by `again`.
   useEffect(() => {
     if (isReady) void look();
-    // Asked once it is known who is here; what fails is asked again by `again`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isReady]);
+  }, [isReady, look]);
   return {
     isOn: isWanted && !scanned.failure && !failure,
     again: async () => {
