@@ -44,7 +44,7 @@ describe('in the cloud', () => {
   const order = [
     ['kit'],
     ['migrations'],
-    ['wechat'],
+    ['wechat', 'print'],
     ['org'],
     ['files'],
     ['people'],

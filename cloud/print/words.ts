@@ -1,0 +1,19 @@
+const day = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+};
+
+/** What stands on a door sticker. */
+export const words = {
+  masthead: '家门口',
+  whatItIs: '社区共建商户',
+  validity: '有效期',
+  between: (from: string, until: string): string => `${day(from)} 至 ${day(until)}`,
+  scan: '扫一扫，认一认',
+  // In phrases, because a line may end only between them.
+  how: ['用微信或', '手机相机', '扫一扫，', '看这家店', '是不是', '真的', '共建商户。'],
+  compare: ['打开以后，', '请您核对', '店名、', '地址和', '门口照片。'],
+  elsewhere: ['贴在', '别家', '门上的，', '不作数。'],
+  /** Printers' own mark for a character that they have no type for. */
+  noType: '〓',
+};
