@@ -10,6 +10,7 @@ import fastify, {
 import { refusals, type RefusalDetails } from '../types/refusals';
 import { createChores, type Chores } from './chores';
 import { codes, createLinks } from './codes';
+import { coupons } from './coupons';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
 import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
@@ -23,10 +24,12 @@ import { createSeal } from './kit/seal';
 import { sharedSecret } from './kit/secret';
 import { createServe } from './kit/serve';
 import { words } from './kit/words';
+import { createTokens, merchants, ownerOfShop, type Badges } from './merchants';
 import { messages } from './messages';
-import { notices, placeOfNotice } from './notices';
+import { notices, ownerOfNotice } from './notices';
 import { holds, org } from './org';
 import { createSessions, linkWechat, renewSession, session, signIn } from './people';
+import { printStickers } from './print';
 import { push } from './push';
 import { createSafety } from './safety';
 import { shares } from './shares';
@@ -79,8 +82,11 @@ export async function createApp({
   const safety = createSafety(db, wechat, (key) => pictureUrl(config.publicUrl ?? '', key));
   const templates = config.wechat?.templates ?? {};
   const door = { db, demo: config.demo, seal, wechat };
+  const badgeKey = await sharedSecret(db, 'badge');
+  const badges: Badges = { tokens: createTokens(badgeKey), key: badgeKey, storage, print: printStickers };
+  const owners = { notice: ownerOfNotice, merchant: ownerOfShop };
   const serve = createServe(
-    { db, clock, changes, holds, placeOfNotice, actorOf: people.of, checkTexts: safety.check },
+    { db, clock, changes, holds, owners, actorOf: people.of, checkTexts: safety.check },
     {
       session: session(door),
       org,
@@ -88,6 +94,8 @@ export async function createApp({
       eggs,
       shares: shares(seal, config.wechat?.appId),
       codes: codes(wechat, storage, config.wechat?.stage),
+      merchants: merchants(badges),
+      coupons: coupons(await sharedSecret(db, 'coupon')),
       messages: messages(templates),
     },
   );
@@ -106,7 +114,7 @@ export async function createApp({
       ...(refusal.refusal === 'busy' && { retryAfter: BREATH_S }),
     };
     if (details.retryAfter) void reply.header('Retry-After', String(details.retryAfter));
-    if (isPage(request.url)) return sendSorry(reply.code(status), says);
+    if (isPage(request.url)) return sendSorry(reply.code(status), request.url, says);
     return reply.code(status).send({ code, error: firstField(refusal) ?? says, details });
   };
 
@@ -175,6 +183,7 @@ export async function createApp({
     publicUrl: config.publicUrl,
     wechatAppId: config.wechat?.appId,
     proofs: join(config.dataDir, 'verify'),
+    badges,
     linkTo: wechat && createLinks(db, wechat, clock),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();

@@ -1,4 +1,5 @@
 import type { Template } from '../types/messages';
+import { returnOverdue } from './coupons';
 import { tellPickUps } from './eggs';
 import { dropRefused, type Storage } from './files';
 import type { Changes } from './kit/changes';
@@ -17,7 +18,7 @@ export interface Chore {
   /** @param more says whether to go on while there is more to do; false once the process is to end */
   work(more: () => boolean): Promise<void>;
 }
-export type Chores = Partial<Record<'pictures' | 'held' | 'news' | 'pickUps' | 'messages', Chore>>;
+export type Chores = Partial<Record<'pictures' | 'held' | 'coupons' | 'news' | 'pickUps' | 'messages', Chore>>;
 
 /**
  * What goes on between the cloud and WeChat without anybody asking. None of it holds a transaction open while WeChat answers.
@@ -49,6 +50,7 @@ export function createChores(house: {
         await lookAgain(db, safety, changes, clock.now(), more);
       },
     },
+    coupons: { restMs: 60_000, work: (more) => returnOverdue(db, clock.now(), more) },
     ...(isOffered('notice') && {
       news: {
         restMs: 2_000,

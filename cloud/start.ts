@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { createApp } from './app';
 import { loadDemoCity } from './demo/city';
+import { hangDoors } from './demo/shops';
 import { dropOrphans, folderStorage } from './files';
 import { createChanges, hearOthers } from './kit/changes';
+import { couponDrift } from './coupons';
 import { drift } from './credit/recount';
 import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
@@ -39,6 +41,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const stopHearing = config.databaseUrl ? hearOthers(config.databaseUrl, changes) : undefined;
 
   const storage = folderStorage(config.dataDir);
+  if (config.demo) await hangDoors(storage);
   const app = await createApp({
     changes,
     config,
@@ -112,7 +115,7 @@ export const NIGHT_LOCK = 20_261_125;
  */
 export async function nightWork(db: Db): Promise<string[]> {
   await alone(db, (tx) => sweep(tx, systemClock.now()));
-  return (await alone(db, drift)) ?? [];
+  return (await alone(db, async (tx) => [...(await drift(tx)), ...(await couponDrift(tx))])) ?? [];
 }
 
 const alone = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T | null> =>

@@ -94,7 +94,10 @@ describe('what has been written', () => {
     await secretary().notices.correct(correction(id));
   });
 
-  const tables = ['audit', 'egg', 'notice_read', 'notice_open', 'notice_version'];
+  const tables = [
+    ...['audit', 'egg', 'notice_read', 'notice_open', 'notice_version'],
+    ...['agreement', 'merchant_step', 'ledger_entry'],
+  ];
   const statements = tables.flatMap((table) => [
     [`delete from ${table}`],
     [`delete from ${table} where false`],

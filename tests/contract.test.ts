@@ -97,7 +97,11 @@ describe('every procedure', () => {
     expect(['query', 'command', 'tally', 'errand']).toContain(procedure.does);
     const { who } = procedure;
     if (typeof who === 'string') expect(['anyone', 'resident', 'holder']).toContain(who);
-    else expect([who.roles.length > 0, ['node', 'notice'].includes(who.at)]).toEqual([true, true]);
+    else
+      expect([who.roles.length > 0 || who.keeper, ['node', 'notice', 'merchant'].includes(who.at)]).toEqual([
+        true,
+        true,
+      ]);
   });
 
   test.each([...procedures])('%s takes no key it does not know', (_name, { input }) => {
@@ -106,11 +110,11 @@ describe('every procedure', () => {
   });
 
   test.each([...procedures])(
-    '%s is asked about the place or the notice that its roles are held at',
+    '%s is asked about the place, the notice or the shop that its roles are held at',
     (_name, { who, input }) => {
       const keys = Object.keys((input as unknown as { entries: object }).entries);
       if (typeof who === 'string') return expect(keys).not.toContain('personId');
-      const wanted = who.at === 'notice' ? ['noticeId'] : ['nodeCode', 'communityCode'];
+      const wanted = who.at === 'node' ? ['nodeCode', 'communityCode'] : [`${who.at}Id`];
       expect(keys.filter((key) => wanted.includes(key))).not.toEqual([]);
     },
   );

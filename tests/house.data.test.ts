@@ -59,10 +59,19 @@ describe('the tenant key', () => {
     const between = rows.filter(({ from, to }) => !(from in shared) && !(to in shared));
     // An egg's campaign is not among them: the credit takes it from campaign_community itself, under the lock.
     expect(between.map(({ from, to, first }) => `${from} → ${to} by ${first}`).sort()).toEqual([
+      'agreement → merchant by community_id',
+      'badge → merchant by community_id',
       'card → notice by community_id',
+      'coupon → merchant by community_id',
+      'coupon_claim → coupon by community_id',
       'group_entry → chat_group by community_id',
+      'keeper_invite → merchant by community_id',
+      'merchant_choice → merchant by community_id',
+      'merchant_step → merchant by community_id',
+      'merchant_word → merchant by community_id',
       'notice_count → notice by community_id',
       'notice_version → notice by community_id',
+      'service_list → merchant by community_id',
     ]);
   });
 

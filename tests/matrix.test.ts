@@ -1,8 +1,10 @@
-import { randomName } from '../cloud/kit/ids';
+import { newId, randomName } from '../cloud/kit/ids';
 import type { Contract, Input, Procedure, Who } from '../types';
+import type { MerchantFile } from '../types/shops';
 import { roles, type Role } from '../types/org';
 import { ask, procedures } from './kit/procedures';
 import { FANGYUAN, switchOn } from './kit/acts';
+import { agreementOf, applicationOf, couponOf, haircut, openShop, pictureOf, signerOf, tokenOf } from './kit/shops';
 import { clientId, draftOf, DWELL_MS, JIANGPAN, XIAOHONG } from './kit/town';
 import { openWechatTown, type WechatTown } from './kit/wechatTown';
 
@@ -45,6 +47,13 @@ interface Ask {
   heldNotice(): Promise<string>;
   group(): Promise<string>;
   ticket(noticeId: string): Promise<string>;
+  caller: string;
+  /** A community at the place, or below it. */
+  community: string;
+  /** A shop of that community; the caller's own where its keeper may do it. */
+  shop(given?: Parameters<typeof openShop>[1]): Promise<MerchantFile>;
+  /** A picture of the caller's. */
+  picture(): Promise<string>;
 }
 type Sample<P> = P extends Procedure ? (ask: Ask) => Input<P> | Promise<Input<P>> : never;
 type Samples = { [F in keyof Contract]: { [V in keyof Contract[F]]: Sample<Contract[F][V]> } };
@@ -110,20 +119,143 @@ const samples: Samples = {
     }),
     notice: async ({ notice }) => ({ noticeId: await notice(), at: 'newspaper' as const }),
   },
+  merchants: {
+    apply: async ({ community, picture }) => applicationOf(await picture(), { communityCode: community }),
+    enter: async ({ community, picture }) => applicationOf(await picture(), { communityCode: community }),
+    amend: async ({ shop, picture }) => {
+      const { merchant } = await shop({ agreement: null });
+      const { communityCode: _, ...content } = applicationOf(await picture());
+      return { ...content, merchantId: merchant.id };
+    },
+    sign: async ({ shop }) => agreementOf(town, (await shop({ agreement: null })).merchant.id),
+    decline: async ({ shop }) => ({ ...about(await shop({ agreement: null })), reason: '材料不全' }),
+    renew: async ({ shop }) => {
+      const { firstDay: _, ...more } = agreementOf(town, (await shop()).merchant.id, { lastDay: '2028-09-30' });
+      return more;
+    },
+    suspend: async ({ shop }) => ({ ...about(await shop()), reason: '正在整改' }),
+    resume: async ({ shop }) => {
+      const file = await shop();
+      await town.db.updateTable('merchant').set({ standing: 'suspended' }).where('id', '=', file.merchant.id).execute();
+      return { ...about(file), reason: '整改好了' };
+    },
+    revoke: async ({ shop }) => ({ ...about(await shop()), reason: '搬走了' }),
+    updateServices: async ({ shop }) => ({ clientId: clientId(), ...about(await shop()), items: [haircut] }),
+    settleServices: async ({ shop }) => {
+      const file = await shop();
+      await town.db.insertInto('service_list').values(waitingListOf(file)).execute();
+      return { ...about(file), version: 1, agree: true };
+    },
+    serviceVersions: async ({ shop }) => about(await shop()),
+    list: () => ({ q: '修鞋' }),
+    show: async ({ shop }) => about(await shop()),
+    file: async ({ shop }) => about(await shop()),
+    mine: () => ({}),
+    desk: ({ address }) => address,
+    verify: async ({ shop }) => ({ token: tokenOf(await shop()) }),
+    visits: async ({ shop }) => about(await shop()),
+    sticker: async ({ shop }) => about(await shop()),
+    stickers: async ({ shop, community }) => {
+      await shop();
+      return { communityCode: community };
+    },
+    reissue: async ({ shop }) => ({ ...about(await shop()), reason: '贴纸刮坏了' }),
+    invite: async ({ shop }) => about(await shop()),
+    keep: async ({ shop }) => {
+      const { merchant } = await shop();
+      const { code } = await (await signerOf(town)).call.merchants.invite({ merchantId: merchant.id });
+      return { code };
+    },
+    helpful: async ({ shop }) => ({ ...about(await shop()), helpful: true }),
+    tell: async ({ shop }) => ({ clientId: clientId(), ...about(await shop()), words: '修得又快又好' }),
+    told: ({ address }) => address,
+    hear: async ({ shop }) => {
+      const file = await shop();
+      const at = about(file);
+      await town.as('resident-1').merchants.tell({ clientId: clientId(), ...at, words: '修得又快又好' });
+      const { words } = await (await signerOf(town)).call.merchants.told({ communityCode: file.merchant.place.code });
+      return { ...at, wordId: words.find((word) => word.merchant.id === at.merchantId)?.id ?? '', note: '已经转告' };
+    },
+    choose: async ({ shop }) => ({ ...about(await shop()), year: 2026, reason: '天天有人夸' }),
+  },
+  coupons: {
+    issue: async ({ shop }) => couponOf(town, (await shop()).merchant.id),
+    stop: async ({ shop }) => {
+      const file = await shop();
+      return { ...about(file), couponId: await couponIn(file) };
+    },
+    list: async ({ shop }) => about(await shop()),
+    claim: async ({ shop }) => ({ clientId: clientId(), couponId: await couponIn(await shop()) }),
+    mine: () => ({}),
+    code: async ({ shop, caller }) => ({ claimId: (await claimIn(await shop(), caller)).id }),
+    redeem: async ({ shop }) => {
+      const file = await shop();
+      const neighbour = await town.person();
+      const claim = await claimIn(file, neighbour.id);
+      const { codes } = await neighbour.call.coupons.code({ claimId: claim.id });
+      return { clientId: clientId(), ...about(file), code: codes[0] ?? '' };
+    },
+    issued: async ({ shop }) => about(await shop()),
+  },
   messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };
+
+const about = ({ merchant }: MerchantFile) => ({ merchantId: merchant.id });
+
+const waitingListOf = ({ merchant }: MerchantFile) => ({
+  ...{
+    community_id: merchant.place.code,
+    merchant_id: merchant.id,
+    version: 1,
+    items: '[]',
+    state: 'waiting' as const,
+  },
+  ...{ made_by: '1', made_at: town.clock.now(), settled_at: null },
+});
+
+/** A coupon of a shop, whoever keeps it. @returns its id */
+async function couponIn({ merchant }: MerchantFile): Promise<string> {
+  const now = town.clock.now();
+  const { clientId: _, merchantId, perPerson, firstDay, lastDay, keepDays, ...more } = couponOf(town, merchant.id);
+  const id = newId(now);
+  await town.db
+    .insertInto('coupon')
+    .values({
+      ...{ ...more, community_id: merchant.place.code, id, merchant_id: merchantId, per_person: perPerson },
+      ...{ first_day: firstDay, last_day: lastDay, keep_days: keepDays, yuan: null, conditions: null },
+      ...{ made_by: '1', made_at: now, stopped_at: null },
+    })
+    .execute();
+  return id;
+}
+
+/** A claim of somebody's on a coupon of that shop. */
+async function claimIn(file: MerchantFile, person: string): Promise<{ id: string }> {
+  const now = town.clock.now();
+  const id = newId(now);
+  await town.db
+    .insertInto('coupon_claim')
+    .values({
+      ...{ community_id: file.merchant.place.code, id, coupon_id: await couponIn(file), merchant_id: file.merchant.id },
+      ...{ number: 1, person_id: person, claimed_at: now, until: new Date(now.getTime() + 86_400_000) },
+      ...{ redeemed_at: null, returned_at: null },
+    })
+    .execute();
+  return { id };
+}
 
 /** The whole of the expectation. */
 function expected(who: Who, caller: Caller): 'allowed' | 'session.required' | 'role.missing' {
   if (who === 'anyone') return 'allowed';
   if (caller.role === null) return 'session.required';
   if (who === 'resident' || who === 'holder') return 'allowed';
+  if (caller.role === 'keeper') return who.keeper ? 'allowed' : 'role.missing';
   const mayHere = caller.role !== 'resident' && who.roles.includes(caller.role) && holding.includes(caller.held);
   return mayHere ? 'allowed' : 'role.missing';
 }
 
 interface Caller {
-  role: Role | 'resident' | null;
+  role: Role | 'resident' | 'keeper' | null;
   held: string;
   code: string;
 }
@@ -131,6 +263,7 @@ interface Caller {
 const callersOf = ({ held }: Place): Caller[] => [
   { role: null, held: 'nowhere', code: '' },
   { role: 'resident', held: 'nowhere', code: '' },
+  { role: 'keeper', held: 'nowhere', code: '' },
   ...roles.flatMap((role) => Object.entries(held).map(([where, code]) => ({ role, held: where, code }))),
 ];
 
@@ -139,7 +272,7 @@ async function outcome(name: string, place: Place, caller: Caller): Promise<stri
   const sample = (samples as Partial<Record<string, Partial<Record<string, Sample<Procedure>>>>>)[feature]?.[verb];
   if (!sample) throw new Error(`${name} has no sample input yet: give it one in tests/matrix.test.ts.`);
   const { role, code } = caller;
-  const person = role && (await town.person({ roles: role === 'resident' ? [] : [[role, code]] }));
+  const person = role && (await town.person({ roles: role === 'resident' || role === 'keeper' ? [] : [[role, code]] }));
   const { openid } = person ?? (await town.visitor('openid-of-nobody'));
   const publish = async (given: object = {}) => {
     town.standIn.visit('openid-of-editor');
@@ -148,8 +281,24 @@ async function outcome(name: string, place: Place, caller: Caller): Promise<stri
       .notices.publish({ ...draftOf({ communityCode: undefined, ...given }), ...place.address });
     return notice.id;
   };
+  const { who } = procedures.get(name) ?? {};
+  const isKept = role === 'keeper' && typeof who === 'object' && who.keeper;
   const input = await sample({
     address: place.address,
+    community: 'nodeCode' in place.address ? FANGYUAN : place.address.communityCode,
+    caller: person?.id ?? '1',
+    picture: async () => (person ? pictureOf(town, person.id) : '1'),
+    async shop(given = {}) {
+      const communityCode = 'nodeCode' in place.address ? FANGYUAN : place.address.communityCode;
+      const file = await openShop(town, { ...given, facts: { communityCode } });
+      if (isKept)
+        await town.db
+          .updateTable('merchant')
+          .set({ keeper_id: person?.id ?? null })
+          .where('id', '=', file.merchant.id)
+          .execute();
+      return file;
+    },
     openid,
     notice: publish,
     heldNotice: () => publish({ title: '请人看看' }),

@@ -3,6 +3,7 @@ import { JSDOM } from 'jsdom';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createChanges } from '../cloud/kit/changes';
+import { createTokens } from '../cloud/merchants';
 import { web, type Web } from '../cloud/web';
 import { NOTICE_PAGE } from '../cloud/web/notice';
 import { STYLE } from '../cloud/web/style';
@@ -260,11 +261,14 @@ describe('“open in WeChat”', () => {
       proofs: 'none',
     };
     const changes = createChanges();
+    const key = Buffer.alloc(32);
+    const badges = { tokens: createTokens(key), key, storage: about.storage, print: async () => key };
     const now = () => town.clock.now();
     await app.register(web, {
       ...about,
       db: town.db,
       changes,
+      badges,
       now,
       ready: async () => undefined,
       publicUrl: HERE,

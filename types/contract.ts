@@ -8,19 +8,21 @@ import type { Role } from './org';
  * - `holder`: a signed-in person with a ticket of their own. The procedure checks the session itself, together with the
  *   ticket and in the very statement that counts it, so that a rush asks the database once and not twice.
  * - `{ roles, at }`: somebody who holds one of the roles at the place, or at a node above it. `at` says where the
- *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`.
+ *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`,
+ *   `merchant` the community of its `merchantId`. With `keeper` whoever keeps that shop may, too.
  */
-export type Who = 'anyone' | 'resident' | 'holder' | { readonly roles: readonly Role[]; readonly at: At };
-export type At = 'node' | 'notice';
+export type Who =
+  'anyone' | 'resident' | 'holder' | { readonly roles: readonly Role[]; readonly at: At; readonly keeper?: true };
+export type At = 'node' | 'notice' | 'merchant';
 
 /**
  * What a call does to the data, which decides how the cloud runs it.
  * - `query`: reads only; may be repeated freely.
- * - `command`: one transaction; with a `clientId` in its input a repetition returns the first answer; a staff
- *   member's command leaves a line in the audit log.
+ * - `command`: one transaction; with a `clientId` in its input a repetition returns the first answer; what staff or a
+ *   shop's keeper do leaves a line in the audit log.
  * - `tally`: joins the next batch of counted events (opens and read credits), see `cloud/credit`.
- * - `errand`: asks WeChat first and then writes what it said, in one statement of its own: no transaction stays open while
- *   somebody else makes up their mind. Repeating one asks again.
+ * - `errand`: asks somebody outside first, WeChat or the printer, and then keeps what came of it: no transaction stays open
+ *   meanwhile. Repeating one asks again.
  */
 export type Does = 'query' | 'command' | 'tally' | 'errand';
 
@@ -36,6 +38,8 @@ export interface Procedure<
   readonly output: O;
   /** A command that changes who its caller is: home, roles, session. What was kept about them is forgotten. */
   readonly changesCaller?: boolean;
+  /** A resident's command that leaves a line in the audit log all the same, at the place its input names. */
+  readonly audited?: boolean;
   /** Picks out what the caller wrote for others to read: it is checked before anything is done, see `cloud/safety`. */
   readonly texts?: (input: never) => readonly (string | undefined)[];
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
@@ -50,6 +54,7 @@ const procedure =
     output: O;
     shared?: boolean;
     changesCaller?: boolean;
+    audited?: boolean;
     texts?: (input: InferOutput<I>) => readonly (string | undefined)[];
   }): Procedure<I, O, W, D> => ({ does, ...promised });
 

@@ -68,4 +68,17 @@ export const pageSize = v.optional(
   20,
 );
 
+/** Exactly one of the two says which place; `communityCode` is the everyday word for it. */
+const addressed = { communityCode: v.optional(communityCode), nodeCode: v.optional(nodeCode) };
+
+/** An input that is about one place. @param wanted what somebody reads who named none, or two */
+export const atOnePlace = <E extends v.ObjectEntries>(entries: E, wanted: string) =>
+  v.pipe(
+    v.strictObject({ ...entries, ...addressed }),
+    v.check((input) => {
+      const { communityCode, nodeCode } = input as { communityCode?: string; nodeCode?: string };
+      return (communityCode === undefined) !== (nodeCode === undefined);
+    }, wanted),
+  );
+
 export const empty = v.strictObject({});

@@ -1,6 +1,8 @@
 import { codes } from './codes';
 import type * as contractTypes from './contract';
+import { coupons } from './coupons';
 import { eggs } from './eggs';
+import { merchants } from './merchants';
 import { messages } from './messages';
 import { notices } from './notices';
 import { org } from './org';
@@ -8,7 +10,7 @@ import { session } from './session';
 import { shares } from './shares';
 
 /** The whole promise: `contract.notices.open` is served as `POST /1.1/functions/notices.open`. */
-export const contract = { session, org, notices, eggs, shares, codes, messages };
+export const contract = { session, org, notices, eggs, shares, codes, merchants, coupons, messages };
 export type Contract = typeof contract;
 
 /** The contract as a client calls it. */

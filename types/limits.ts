@@ -14,4 +14,15 @@ export const limits = {
   page: 50,
   campaignDays: 92,
   campaignCommunities: 4_000,
+  shopName: 40,
+  services: 30,
+  /** Pictures of a shop's licences, or of a signed agreement. */
+  documents: 6,
+  /** Three years and a day. */
+  agreementDays: 1_097,
+  /** Shops one person may have waiting for their first agreement. */
+  applications: 5,
+  couponYuan: 1_000,
+  couponTotal: 10_000,
+  couponPerPerson: 10,
 } as const;

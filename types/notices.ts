@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { command, query, tally } from './contract';
-import { clientId, communityCode, count, cursor, day, id, instant, nodeCode, pageSize, phone, text } from './fields';
+import { atOnePlace, clientId, communityCode, count, cursor, day, id, instant, pageSize, phone, text } from './fields';
 import { limits } from './limits';
 import { place, publishers } from './org';
 import { cardId } from './shares';
@@ -103,10 +103,6 @@ const wordsOf = (i: { title: string; body: string; byline?: string | undefined; 
   i.byline,
   i.address,
 ];
-/** Exactly one of the two says whom a notice is addressed to; `communityCode` is the everyday word for it. */
-const addressed = { communityCode: v.optional(communityCode), nodeCode: v.optional(nodeCode) };
-const hasOneAddress = (i: { communityCode?: string | undefined; nodeCode?: string | undefined }) =>
-  (i.communityCode === undefined) !== (i.nodeCode === undefined);
 const addressWanted = '请选一个发布范围';
 
 const staffOfNode = { roles: publishers, at: 'node' } as const;
@@ -184,10 +180,7 @@ export const notices = {
   /** Keeps a draft; with `noticeId`, rewrites that draft. */
   draft: command({
     who: staffOfNode,
-    input: v.pipe(
-      v.strictObject({ clientId, noticeId: v.optional(id), ...addressed, ...content }),
-      v.check((i) => hasOneAddress(i), addressWanted),
-    ),
+    input: atOnePlace({ clientId, noticeId: v.optional(id), ...content }, addressWanted),
     output: one,
   }),
 
@@ -198,9 +191,9 @@ export const notices = {
    */
   publish: command({
     who: staffOfNode,
-    input: v.pipe(
-      v.strictObject({ clientId, noticeId: v.optional(id), ...addressed, ...content, publishAt: v.optional(instant) }),
-      v.check((i) => hasOneAddress(i), addressWanted),
+    input: atOnePlace(
+      { clientId, noticeId: v.optional(id), ...content, publishAt: v.optional(instant) },
+      addressWanted,
     ),
     texts: wordsOf,
     output: one,
@@ -247,10 +240,7 @@ export const notices = {
   /** What is held at a place and everywhere below it: first what waits for a person, then the oldest. At most 50. */
   waiting: query({
     who: staffOfNode,
-    input: v.pipe(
-      v.strictObject(addressed),
-      v.check((i) => hasOneAddress(i), addressWanted),
-    ),
+    input: atOnePlace({}, addressWanted),
     output: v.object({ notices: v.array(headline) }),
   }),
 
@@ -275,10 +265,7 @@ export const notices = {
   /** The staff list of a place: drafts, scheduled, published and withdrawn ones, newest first. */
   desk: query({
     who: staffOfNode,
-    input: v.pipe(
-      v.strictObject({ ...addressed, before: v.optional(cursor), limit: pageSize }),
-      v.check((i) => hasOneAddress(i), addressWanted),
-    ),
+    input: atOnePlace({ before: v.optional(cursor), limit: pageSize }, addressWanted),
     output: v.object({ notices: v.array(headline), next: v.nullable(cursor) }),
   }),
 

@@ -28,6 +28,8 @@ export const session = {
       roles: v.array(v.object({ role: v.picklist(roles), place })),
       /** Places I may publish notices for; empty for everyone who is not staff. */
       desk: v.array(place),
+      /** The shops I keep. */
+      shops: v.array(v.object({ id, name: v.string() })),
       /** My phone number with its middle covered; null when I have not given one. */
       phone: v.nullable(v.string()),
       demo: v.boolean(),
@@ -63,6 +65,13 @@ export const session = {
       groups: v.array(v.object({ noticeId: id, at: instant })),
       messages: v.array(v.object({ template: v.picklist(templates), at: instant, state: v.string() })),
       consents: v.array(v.object({ template: v.picklist(templates), left: count })),
+      /** What I did with co-building shops: those I keep, the coupons I claimed, the ones I found helpful, the words I left. */
+      shops: v.array(v.object({ id, name: v.string() })),
+      coupons: v.array(
+        v.object({ title: v.string(), merchant: v.string(), at: instant, redeemedAt: v.nullable(instant) }),
+      ),
+      helpful: v.array(v.object({ merchantId: id, name: v.string() })),
+      words: v.array(v.object({ merchantId: id, words: v.string(), at: instant })),
       pictures: count,
     }),
   }),

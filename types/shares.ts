@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { command, query } from './contract';
-import { communityCode, count, id, instant, nodeCode, text } from './fields';
+import { atOnePlace, count, id, instant, text } from './fields';
 import { publishers } from './org';
 
 /** An opaque name for one person's card of one notice. It tells nobody who made it. */
@@ -58,15 +58,7 @@ export const shares = {
   /** Gives a group the name that its place knows it by. Naming it again gives it another. */
   nameGroup: command({
     who: { roles: publishers, at: 'node' },
-    input: v.pipe(
-      v.strictObject({
-        communityCode: v.optional(communityCode),
-        nodeCode: v.optional(nodeCode),
-        groupId,
-        name: text('群的名字', 1, 30),
-      }),
-      v.check((i) => (i.communityCode === undefined) !== (i.nodeCode === undefined), '请说明是哪里的群'),
-    ),
+    input: atOnePlace({ groupId, name: text('群的名字', 1, 30) }, '请说明是哪里的群'),
     output: v.object({ group }),
   }),
 };

@@ -9,6 +9,7 @@ import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { importDivisions } from '../org/import';
 import { addPerson } from '../people';
+import { openShops } from './shops';
 import { demoCampaign, demoNotices } from './words';
 
 const JIANGPAN = '230104009009';
@@ -52,6 +53,7 @@ export async function loadDemoCity(db: Db, now: Date): Promise<void> {
       await publishAll(tx, now);
     }
     await runCampaign(tx, shanghaiDay(now), now);
+    await openShops(tx, now);
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Kind } from '../../types/notices';
+import type { Persona } from '../../types/session';
+import type { Category, Service } from '../../types/shops';
 
 /** A notice of the demo city. Communities and streets are real places; people, numbers and dates are made up. */
 export interface DemoNotice {
@@ -99,3 +101,132 @@ export const demoCampaign = {
   hours: '8:30–16:30',
   at: '各社区居委会',
 };
+
+/** A shop of the demo city. Names, numbers and prices are made up. */
+export interface DemoShop {
+  code: string;
+  name: string;
+  category: Category;
+  address: string;
+  phone: string;
+  hours: string;
+  about: string;
+  location: { latitude: number; longitude: number };
+  services: readonly Service[];
+  /** What it promised; none yet: it waits for its community. */
+  promises?: string;
+  /** The agreement began so long ago and lasts so many days. */
+  daysAgo: number;
+  days: number;
+  /** Why the community chose it this year. */
+  chosen?: string;
+  keeper?: Persona;
+  coupon?: { kind: 'gift' | 'off'; title: string; yuan?: number; conditions: string; total: number; perPerson: number };
+}
+
+export const demoShops: DemoShop[] = [
+  {
+    code: '230104009009',
+    name: '墨香书屋',
+    category: 'study',
+    address: '江畔一号院 2 号楼底商',
+    phone: '0451-5555-0211',
+    hours: '9:00–20:00',
+    about: '放学后可以来写作业，书随便看。',
+    location: { latitude: 45.7886, longitude: 126.6492 },
+    services: [],
+    daysAgo: 0,
+    days: 0,
+  },
+  {
+    code: '230104009009',
+    name: '益民大药房',
+    category: 'health',
+    address: '江畔路 18 号',
+    phone: '0451-5555-0212',
+    hours: '7:30–21:30',
+    about: '夜里有急事，按门铃。',
+    location: { latitude: 45.7871, longitude: 126.6523 },
+    services: [
+      { name: '量血压、测血糖', fen: 0, hours: '8:00–20:00', forWhom: ['all'] },
+      {
+        name: '送药上门',
+        fen: 0,
+        forWhom: ['elders', 'disabled'],
+        phone: '0451-5555-0212',
+        note: '一公里以内，当天送到',
+      },
+    ],
+    promises: '给六十岁以上的居民免费量血压、测血糖，行动不便的送药上门。',
+    daysAgo: 340,
+    days: 364,
+  },
+  {
+    code: '230104009009',
+    name: '江畔鲜菜铺',
+    category: 'grocery',
+    address: '江畔路 22 号',
+    phone: '0451-5555-0213',
+    hours: '6:00–19:00',
+    about: '早市的菜，下午也新鲜。',
+    location: { latitude: 45.7869, longitude: 126.6531 },
+    services: [
+      { name: '老人买菜九五折', fen: null, forWhom: ['elders'], note: '出示老年证' },
+      { name: '代收快递', fen: 0, hours: '8:00–19:00', forWhom: ['all'] },
+    ],
+    promises: '老人买菜九五折，替邻居代收快递。',
+    daysAgo: 60,
+    days: 364,
+  },
+  {
+    code: '230104009009',
+    name: '暖阳助餐点',
+    category: 'care',
+    address: '江畔一号院 5 号楼一层',
+    phone: '0451-5555-0214',
+    hours: '10:30–13:00，16:30–18:30',
+    about: '少油少盐，软烂好嚼。',
+    location: { latitude: 45.7881, longitude: 126.6499 },
+    services: [
+      { name: '老人午餐', fen: 1200, unit: '每份', hours: '10:30–13:00', forWhom: ['elders'] },
+      { name: '送餐上门', fen: 200, unit: '每次', forWhom: ['elders', 'disabled'], phone: '0451-5555-0214' },
+    ],
+    promises: '六十岁以上居民午餐十二元一份，八十岁以上送餐上门。',
+    daysAgo: 120,
+    days: 364,
+    chosen: '一年里下雪天也没断过送餐，八十岁以上的老人家家念它的好。',
+  },
+  {
+    code: '230104009009',
+    name: '顺心理发店',
+    category: 'hair',
+    address: '江畔路 9 号',
+    phone: '0451-5555-0215',
+    hours: '9:00–19:00',
+    about: '开了二十年的老店，老人小孩都认得。',
+    location: { latitude: 45.7876, longitude: 126.6508 },
+    services: [
+      { name: '老人理发', fen: 500, unit: '每次', hours: '周一至周五', forWhom: ['elders'] },
+      {
+        name: '卧床老人上门理发',
+        fen: 0,
+        forWhom: ['elders', 'disabled'],
+        phone: '0451-5555-0215',
+        note: '提前一天打电话',
+      },
+      { name: '儿童理发', fen: 1000, unit: '每次', forWhom: ['children'] },
+    ],
+    promises: '六十岁以上老人理发五元，卧床老人免费上门。每月最后一个周五参加社区义剪。',
+    daysAgo: 30,
+    days: 364,
+    keeper: 'merchant',
+    coupon: {
+      kind: 'off',
+      title: '理发减五元',
+      yuan: 5,
+      conditions: '成人理发可用，一次用一张。',
+      total: 100,
+      perPerson: 2,
+    },
+  },
+];

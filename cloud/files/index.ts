@@ -114,10 +114,21 @@ async function decode(bytes: Buffer): Promise<Sharp> {
 }
 
 /**
- * The stored pictures of these ids, in their order.
+ * The stored pictures of these ids, in their order: the owner's own uploads, or those of `kept`, whoever uploaded them.
  * @throws Refusal `file.missing` when one is not the owner's or never arrived, `content.riskyPicture`
  */
-export async function picturesOf(db: Db, owner: string, ids: readonly string[]): Promise<StoredPicture[]> {
+export async function picturesOf(
+  db: Db,
+  owner: string,
+  ids: readonly string[],
+  kept: readonly StoredPicture[] = [],
+): Promise<StoredPicture[]> {
+  const fresh = ids.filter((id) => !kept.some((picture) => picture.id === id));
+  const known = [...kept, ...(await uploaded(db, owner, fresh))];
+  return ids.map((id) => known.find((picture) => picture.id === id) ?? refuse('file.missing'));
+}
+
+async function uploaded(db: Db, owner: string, ids: readonly string[]): Promise<StoredPicture[]> {
   if (ids.length === 0) return [];
   const files = await db
     .selectFrom('file')
@@ -126,10 +137,9 @@ export async function picturesOf(db: Db, owner: string, ids: readonly string[]):
     .where('owner_id', '=', owner)
     .where('stored_at', 'is not', null)
     .execute();
-  return ids.map((id) => {
-    const file = files.find((one) => one.id === id) ?? refuse('file.missing');
-    if (file.verdict === 'risky') refuse('content.riskyPicture');
-    return { id, key: file.key, width: file.width ?? 0, height: file.height ?? 0 };
+  return files.map(({ id, key, width, height, verdict }) => {
+    if (verdict === 'risky') refuse('content.riskyPicture');
+    return { id, key, width: width ?? 0, height: height ?? 0 };
   });
 }
 
@@ -145,7 +155,7 @@ export async function verdictOf(db: Db, ids: readonly string[]): Promise<'pass' 
   return worst ?? 'pass';
 }
 
-/** Forgets the pictures of people who deleted their account, unless a notice shows them. */
+/** Forgets the pictures of people who deleted their account, unless a notice, a shop or an agreement shows them. */
 export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
   const orphans = await db
     .selectFrom('file as f')
@@ -160,7 +170,9 @@ export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
       ),
     )
     .where(
-      sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
+      sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
+        and not exists (select 1 from merchant m where m.door @> jsonb_build_object('id', f.id::text))
+        and not exists (select 1 from agreement a where a.papers @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
     )
     .execute();
   for (const { id, key } of orphans) {

@@ -28,3 +28,6 @@ export function requestIds(): () => string {
 
 /** Secrets that people carry (session and upload tokens) are stored only as this. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Digits that a person can type and nobody can guess. */
+export const randomDigits = (length: number): string => String(randomInt(10 ** length)).padStart(length, '0');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { contract, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
+import { contract, type At, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
 import { createCache } from './cache';
 import type { Change, Changes } from './changes';
 import type { Clock } from './clock';
@@ -24,6 +24,8 @@ export interface Context<W extends Who = Who> {
   now: Date;
   /** Scheme and host the caller reached us by, for addresses that leave the system. */
   origin: string;
+  /** See `Caller`. */
+  visitor(): string;
   /** The caller's session token, for those who check or end a session themselves. */
   token: W extends 'holder' ? string : string | undefined;
   /** What the content check said of the texts that this call brings; never `risky`, which is refused before. */
@@ -43,8 +45,16 @@ export type Handlers = { [F in keyof Contract]: { [V in keyof Contract[F]]: Hand
 
 export interface Caller {
   token: string | undefined;
+  /** What tells one unknown visitor from another, for a day. It is never kept as it is. */
+  visitor(): string;
   origin: string;
   requestId: string;
+}
+
+/** The node a thing belongs to, and who keeps it, if anybody does. */
+export interface Owned {
+  code: string;
+  keeper?: string | null;
 }
 
 export interface House {
@@ -55,8 +65,8 @@ export interface House {
   actorOf(token: string, now: Date): Promise<Actor | null>;
   /** Whether the roles are held at the node of that code, or above it. */
   holds(grants: Actor['grants'], roles: readonly Role[], code: string): boolean;
-  /** The code of the node a notice belongs to. */
-  placeOfNotice(db: Db, noticeId: string): Promise<string | null>;
+  /** Where a thing belongs that an input names by its id. */
+  owners: Record<Exclude<At, 'node'>, (db: Db, id: string) => Promise<Owned | null>>;
   /** Asks whether somebody's texts may be shown. @throws Refusal `content.risky` */
   checkTexts(texts: readonly string[], person: string): Promise<Checked>;
 }
@@ -100,9 +110,10 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const node = await checkRole(house, procedure, input, actor);
 
     const checked = procedure.texts && actor ? await checkTexts(house, procedure.texts(input as never), actor) : 'pass';
-    const context = { actor, now, origin: caller.origin, token: caller.token, db: house.db, checked } as Context;
+    const { origin, token, visitor } = caller;
+    const context = { actor, now, origin, token, visitor, db: house.db, checked } as Context;
     if (procedure.shared)
-      return answers.get(`${name} ${caller.origin} ${JSON.stringify(input)}`, now, async () =>
+      return answers.get(`${name} ${origin} ${JSON.stringify(input)}`, now, async () =>
         prebuild(await run(found, input, context)),
       );
     if (procedure.does !== 'command') return { result: await run(found, input, context) };
@@ -112,7 +123,8 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const output = await house.db.transaction().execute(async (tx) => {
       const once = await onceOnly(tx, record, () => run(found, input, { ...context, db: tx }));
       if (once.repeated) return once;
-      if (node !== null) await audit(tx, record, node);
+      const place = procedure.audited ? (await ownerOf(house, 'node', input)).code : node;
+      if (place !== null) await audit(tx, record, place);
       if (change) await house.changes.announce(tx, change);
       return once;
     });
@@ -121,7 +133,7 @@ export function createServe(house: House, handlers: Handlers): Serve {
   };
 }
 
-/** What a command makes stale. Staff change what is published; a resident's command changes at most themselves. */
+/** What a command makes stale. Staff and keepers change what is published; a resident's command changes at most themselves. */
 function changeOf(procedure: Procedure, actor: Actor, node: string | null): Change | null {
   if (node !== null) return { content: true };
   return procedure.changesCaller ? { person: actor.id } : null;
@@ -176,13 +188,16 @@ async function checkRole(
   actor: Actor | null,
 ): Promise<string | null> {
   if (typeof who === 'string') return null;
-  const given = input as { nodeCode?: string; communityCode?: string; noticeId?: string };
-  const node =
-    who.at === 'node'
-      ? (given.nodeCode ?? given.communityCode ?? refuse('org.missing'))
-      : ((await house.placeOfNotice(house.db, given.noticeId ?? '')) ?? refuse('notice.missing'));
-  if (!actor || !house.holds(actor.grants, who.roles, node)) refuse('role.missing');
-  return node;
+  const { code, keeper } = await ownerOf(house, who.at, input);
+  const isKeeper = who.keeper && actor !== null && keeper === actor.id;
+  if (!actor || !(isKeeper || house.holds(actor.grants, who.roles, code))) refuse('role.missing');
+  return code;
+}
+
+async function ownerOf({ owners, db }: House, at: At, input: unknown): Promise<Owned> {
+  const given = input as Partial<Record<'nodeCode' | 'communityCode' | 'noticeId' | 'merchantId', string>>;
+  if (at === 'node') return { code: given.nodeCode ?? given.communityCode ?? refuse('org.missing') };
+  return (await owners[at](db, given[`${at}Id`] ?? '')) ?? refuse(`${at}.missing`);
 }
 
 interface Command {
@@ -231,7 +246,7 @@ async function onceOnly(
   return { value, repeated: false };
 }
 
-/** Every command of staff leaves a line that nobody can change, in the same transaction. */
+/** What staff and keepers do leaves a line that nobody can change, in the same transaction. */
 async function audit(tx: Db, { name, input, actor, now, requestId }: Command, node: string): Promise<void> {
   await tx
     .insertInto('audit')

@@ -1,4 +1,5 @@
-import { shanghaiDay } from './clock';
+import { sql } from 'kysely';
+import { addDays, shanghaiDay } from './clock';
 import type { Db } from './database';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,9 @@ const SESSION_KEYS_KEPT_DAYS = 30;
 const MESSAGES_KEPT_DAYS = 90;
 /** By then a notice's figures have been read; who came by which group is nobody's business any more. */
 const GROUP_ENTRIES_KEPT_DAYS = 365;
+
+/** A shop looks back on a year. */
+const VISITS_KEPT_DAYS = 366;
 
 /**
  * Forgets what has served its purpose: sessions that ended by themselves, old answers, uploads that never came, and what
@@ -35,4 +39,12 @@ export async function sweep(db: Db, now: Date): Promise<void> {
     .execute();
   await db.deleteFrom('message').where('done_at', '<', daysAgo(MESSAGES_KEPT_DAYS)).execute();
   await db.deleteFrom('group_entry').where('entered_at', '<', daysAgo(GROUP_ENTRIES_KEPT_DAYS)).execute();
+  await db.deleteFrom('keeper_invite').where('expires_at', '<=', now).execute();
+  // Once a day is over its visitors need not be told apart any more: chance takes the place of their marks, and the count stays.
+  await sql`update badge_visit set mark = uuid_send(gen_random_uuid()) || '\\x00'
+    where day < ${shanghaiDay(now)} and length(mark) = 16`.execute(db);
+  await db
+    .deleteFrom('badge_visit')
+    .where('day', '<', addDays(shanghaiDay(now), -VISITS_KEPT_DAYS))
+    .execute();
 }

@@ -3,6 +3,7 @@ import type { Template } from '../../types/messages';
 import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
+import type { ShopTables } from './shopTables';
 
 /**
  * The tables as TypeScript sees them; `migrations/` is the truth. Ids are decimal strings, days `YYYY-MM-DD`.
@@ -10,7 +11,7 @@ import type { Persona } from '../../types/session';
  * `community_id` is the tenant key and comes first in every key of tenant data: the division code of the node that owns
  * the row. Mostly that is a community; a notice of a street office is owned by the street.
  */
-export interface Tables {
+export interface Tables extends ShopTables {
   node: {
     code: string;
     level: Level;

@@ -4,6 +4,7 @@ import * as house from './0001-house';
 import * as readCredit from './0002-read-credit';
 import * as steadyPlans from './0003-steady-plans';
 import * as wechat from './0004-wechat';
+import * as merchants from './0005-merchants';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-read-credit': readCredit,
   '0003-steady-plans': steadyPlans,
   '0004-wechat': wechat,
+  '0005-merchants': merchants,
 };
 
 /**

@@ -9,7 +9,7 @@ import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
 import { inCrowd } from '../kit/crowd';
 import { refuse } from '../kit/refuse';
-import type { Actor, Handlers } from '../kit/serve';
+import type { Actor, Handlers, Owned } from '../kit/serve';
 import type { Tables } from '../kit/tables';
 import { words } from '../kit/words';
 import { holds, lineage, places, usablePlace } from '../org';
@@ -23,9 +23,8 @@ export { publicNotice, type PublicNotice } from './public';
 export { tellOne } from './tell';
 
 /** The node a notice belongs to: what the contract's `at: 'notice'` asks for. */
-export const placeOfNotice = async (db: Db, noticeId: string): Promise<string | null> =>
-  (await db.selectFrom('notice').select('community_id').where('id', '=', noticeId).executeTakeFirst())?.community_id ??
-  null;
+export const ownerOfNotice = async (db: Db, noticeId: string): Promise<Owned | null> =>
+  (await db.selectFrom('notice').select('community_id as code').where('id', '=', noticeId).executeTakeFirst()) ?? null;
 
 type NoticeRow = Selectable<Tables['notice']>;
 

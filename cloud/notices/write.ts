@@ -8,6 +8,7 @@ import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import { words } from '../kit/words';
 import type { Actor, Context } from '../kit/serve';
+import type { StoredPicture } from '../kit/tables';
 import { holds, usablePlace } from '../org';
 import { heldBy } from './held';
 import { findNotice } from './queries';
@@ -65,9 +66,7 @@ async function draftAt(db: Db, id: string, code: string, now: Date) {
 }
 
 /** The columns that a person fills in. Pictures are the writer's own uploads, or those of `kept`, whoever uploaded them. */
-export async function contentOf(db: Db, actor: Actor, input: Content, code: string, kept: { id: string }[] = []) {
-  const fresh = input.pictures.filter((id) => !kept.some((picture) => picture.id === id));
-  const known = [...kept, ...(await picturesOf(db, actor.id, fresh))];
+export async function contentOf(db: Db, actor: Actor, input: Content, code: string, kept: StoredPicture[] = []) {
   return {
     kind: input.kind,
     title: input.title,
@@ -76,7 +75,7 @@ export async function contentOf(db: Db, actor: Actor, input: Content, code: stri
     phone: input.phone ?? null,
     address: input.address ?? null,
     must_know: input.mustKnow,
-    pictures: JSON.stringify(input.pictures.map((id) => known.find((picture) => picture.id === id))),
+    pictures: JSON.stringify(await picturesOf(db, actor.id, input.pictures, kept)),
   };
 }
 

@@ -65,7 +65,19 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
         .execute();
     }
 
-  for (const table of ['identity', 'session', 'role_grant', 'message', 'consent', 'answer', 'group_entry'] as const)
+  // The shop goes on without them; its licences were theirs, and the agreement is the community's.
+  await db.updateTable('merchant').set({ keeper_id: null, documents: '[]' }).where('keeper_id', '=', person).execute();
+  for (const table of [
+    'identity',
+    'session',
+    'role_grant',
+    'message',
+    'consent',
+    'answer',
+    'group_entry',
+    'merchant_helpful',
+    'merchant_word',
+  ] as const)
     await db.deleteFrom(table).where('person_id', '=', person).execute();
   await db
     .updateTable('person')

@@ -9,7 +9,7 @@ import { placeOf, places } from '../org';
 import type { Wechat } from '../wechat';
 import { covered, erase, keepPhone, phoneOf } from './account';
 import { link, phoneBy, visitorOf, welcome } from './identity';
-import { mine } from './mine';
+import { mine, shopsOf } from './mine';
 
 export { erase, revoke } from './account';
 export { openidOf, personOfOpenid, sessionKeyOf } from './identity';
@@ -112,7 +112,7 @@ export async function addPerson(db: Db, now: Date, persona: Persona | null = nul
 
 export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
   async me(_input, { actor, db }) {
-    if (!actor) return { person: null, home: null, roles: [], desk: [], phone: null, demo };
+    if (!actor) return { person: null, home: null, roles: [], desk: [], shops: [], phone: null, demo };
     const codes = actor.grants.map((grant) => grant.code);
     const at = await places(db, actor.home === null ? codes : [...codes, actor.home]);
     const { persona, phone } = await db
@@ -127,6 +127,7 @@ export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
       desk: actor.grants
         .filter(({ role }) => (publishers as readonly Role[]).includes(role))
         .map(({ code }) => placeOf(at(code))),
+      shops: await shopsOf(db, actor.id),
       phone: phoneOf(seal, phone),
       demo,
     };

@@ -9,6 +9,16 @@ type Mine = Output<Contract['session']['mine']>;
 
 const MOST = 10_000;
 
+/** The shops that somebody keeps. */
+export const shopsOf = (db: Db, person: string) =>
+  db
+    .selectFrom('merchant')
+    .select(['id', 'name'])
+    .where('keeper_id', '=', person)
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
+
 /** Everything that is kept about somebody, as they may take it along. */
 export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
   const own = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow();
@@ -71,6 +81,36 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     .select(['template', 'given', 'used'])
     .where('person_id', '=', person)
     .execute();
+  const coupons = await db
+    .selectFrom('coupon_claim as k')
+    .innerJoin('coupon as c', (join) =>
+      join.onRef('c.community_id', '=', 'k.community_id').onRef('c.id', '=', 'k.coupon_id'),
+    )
+    .innerJoin('merchant as m', (join) =>
+      join.onRef('m.community_id', '=', 'k.community_id').onRef('m.id', '=', 'k.merchant_id'),
+    )
+    .select(['c.title', 'm.name', 'k.claimed_at', 'k.redeemed_at'])
+    .where('k.person_id', '=', person)
+    .orderBy('k.id', 'desc')
+    .limit(MOST)
+    .execute();
+  const helpful = await db
+    .selectFrom('merchant_helpful as h')
+    .innerJoin('merchant as m', (join) =>
+      join.onRef('m.community_id', '=', 'h.community_id').onRef('m.id', '=', 'h.merchant_id'),
+    )
+    .select(['m.id as merchantId', 'm.name'])
+    .where('h.person_id', '=', person)
+    .orderBy('h.at', 'desc')
+    .limit(MOST)
+    .execute();
+  const words = await db
+    .selectFrom('merchant_word')
+    .select(['merchant_id', 'words', 'at'])
+    .where('person_id', '=', person)
+    .orderBy('at', 'desc')
+    .limit(MOST)
+    .execute();
   return {
     id: own.id,
     since: own.created_at.toISOString(),
@@ -85,6 +125,15 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     groups: groups.map((one) => ({ noticeId: one.notice_id, at: one.entered_at.toISOString() })),
     messages: messages.map((one) => ({ template: one.template, at: one.made_at.toISOString(), state: one.state })),
     consents: consents.map(({ template, given, used }) => ({ template, left: given - used })),
+    shops: await shopsOf(db, person),
+    coupons: coupons.map((one) => ({
+      title: one.title,
+      merchant: one.name,
+      at: one.claimed_at.toISOString(),
+      redeemedAt: one.redeemed_at?.toISOString() ?? null,
+    })),
+    helpful,
+    words: words.map((one) => ({ merchantId: one.merchant_id, words: one.words, at: one.at.toISOString() })),
     pictures: await countIn('file', 'owner_id'),
   };
 }

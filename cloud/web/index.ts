@@ -6,7 +6,9 @@ import { createCache } from '../kit/cache';
 import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
+import type { Badges } from '../merchants';
 import { publicNotice, type PublicNotice } from '../notices';
+import { badgePages } from './badge';
 import { doorsteps } from './doorstep';
 import { noticePages, type LinkTo } from './notice';
 import { prefetch } from './prefetch';
@@ -25,6 +27,7 @@ export interface Web {
   ready(): Promise<void>;
   /** Scheme and host for addresses; unset: the host that the caller named. */
   publicUrl: string | undefined;
+  badges: Badges;
   /** The mini-program's number, when the cloud knows it. */
   wechatAppId?: string | undefined;
   /** The folder of the files by which WeChat sees that this host is ours. */
@@ -62,6 +65,7 @@ export async function web(app: FastifyInstance, house: Web) {
 
   noticePages(app, { find, originOf, linkTo: house.linkTo });
   prefetch(app, { find, originOf, appId: house.wechatAppId });
+  await app.register(badgePages, { ...house, behindProxy: house.publicUrl !== undefined });
   proofs(app, house.proofs);
 
   if (existsSync(h5)) await app.register(fastifyStatic, { root: h5, cacheControl: true, maxAge: 0 });

@@ -48,20 +48,22 @@ export function noticePages(app: FastifyInstance, { find, originOf, linkTo }: Ho
 }
 
 /** Whether people look at this address in a browser, and a no must be a page as well. */
-export const isPage = (url: string): boolean => /^\/n(?![^/?])/.test(url);
+export const isPage = (url: string): boolean => /^\/[nb](?![^/?])/.test(url);
 
-/** A no as a page, in words: those of a missing notice, or as given. */
-export function sendSorry(reply: FastifyReply, says: string): FastifyReply {
+/** A no as a page, in words: those of a missing notice or badge, or as given. */
+export function sendSorry(reply: FastifyReply, url: string, says: string): FastifyReply {
   void reply.header('Cache-Control', 'no-store');
+  if (reply.statusCode !== 404) return send(reply, sorryPage(words.sorry, says));
+  const { states, meanings } = words.badge;
   return send(
     reply,
-    reply.statusCode === 404
-      ? sorryPage(words.missing, words.missingWhy, words.missingThen)
-      : sorryPage(words.sorry, says),
+    url.startsWith('/b')
+      ? sorryPage(states.unknown, meanings.unknown)
+      : sorryPage(words.missing, words.missingWhy, words.missingThen),
   );
 }
 
-const send = (reply: FastifyReply, page: string): FastifyReply =>
+export const send = (reply: FastifyReply, page: string): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
     .headers({ 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' })

@@ -6,7 +6,7 @@ import { words } from './words';
 const style = new Html(`<style>${STYLE}</style>`);
 
 /** A whole page. `about` is what only its head says. */
-const page = (title: string, body: Html, about: Html = html`<meta name="robots" content="noindex" />`): string =>
+export const page = (title: string, body: Html, about: Html = html`<meta name="robots" content="noindex" />`): string =>
   html`<!doctype html>
     <html lang="zh-CN">
       <head>

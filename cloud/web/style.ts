@@ -26,7 +26,7 @@ body {
   overflow-wrap: break-word;
 }
 header { margin-bottom: 1.4em; padding-bottom: .4em; border-bottom: 4px double var(--ink); }
-header, h1 { font-family: 'Songti SC', 'STSong', 'Noto Serif SC', 'Noto Serif CJK SC', serif; font-weight: 800; }
+header, h1, h2 { font-family: 'Songti SC', 'STSong', 'Noto Serif SC', 'Noto Serif CJK SC', serif; font-weight: 800; }
 header { font-size: 1.5rem; line-height: 1.4; letter-spacing: 2px; }
 h1 { margin: .4em 0; font-size: 1.75rem; line-height: 1.4; }
 p, ol { margin: 0 0 1em; }
@@ -51,6 +51,20 @@ img { display: block; max-width: 100%; height: auto; margin: 0 auto 1em; border-
   display: block; margin: 1.4em 0; padding: .85em 1em; border-radius: 12px;
   background: var(--red); color: var(--on-red); font-size: 1.25rem; font-weight: 700; text-align: center; text-decoration: none;
 }
+.button.plain { border: 1px solid var(--rule); background: var(--card); color: var(--ink); }
+h2 { margin: 1.6em 0 .5em; font-size: 1.375rem; line-height: 1.4; }
+.badge { padding: 1.2em 1em; border: 3px solid currentColor; border-radius: 14px; text-align: center; }
+.badge h1 { margin: .2em 0; font-size: 2.25rem; }
+.badge p { margin: 0; color: var(--ink); }
+.badge.good { background: var(--pine-tint); color: var(--pine); }
+.badge.bad { background: var(--red-tint); color: var(--red); }
+.sign { display: block; margin: 0 auto; }
+.wrong { color: var(--red); font-weight: 700; }
+textarea {
+  display: block; width: 100%; margin-top: .4em; padding: .7em .8em; border: 1px solid var(--soft); border-radius: 12px;
+  background: var(--card); color: var(--ink); font: inherit; font-size: 1.25rem;
+}
+button.button { width: 100%; border: 0; font-family: inherit; cursor: pointer; }
 .source { display: none; }
 @media print {
   :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #000; --red: #000; }
@@ -62,12 +76,12 @@ img { display: block; max-width: 100%; height: auto; margin: 0 auto 1em; border-
 }
 `;
 
-/** The policy that lets this very style in, and our own pictures: no script, no form, no frame, nothing from elsewhere. */
+/** The policy that lets this very style in, our own pictures and forms to ourselves: no script, no frame, nothing from elsewhere. */
 export const POLICY = [
   "default-src 'none'",
   "img-src 'self'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ');

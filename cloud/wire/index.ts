@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../types/limits';
 import { Refusal, refuse } from '../kit/refuse';
 import type { Caller, Serve } from '../kit/serve';
+import { visitorOf } from '../kit/visitor';
 import type { AuthData, SignedIn } from '../people';
 
 /**
@@ -149,6 +150,7 @@ function callerOf(request: FastifyRequest, { publicUrl }: Wire): Caller {
     token: header(request, 'x-lc-session'),
     origin: publicUrl ?? `http://${request.host}`,
     requestId: request.id,
+    visitor: () => visitorOf(request, publicUrl !== undefined),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createApp } from '../../cloud/app';
-import { folderStorage } from '../../cloud/files';
+import { folderStorage, type Storage } from '../../cloud/files';
 import { readConfig } from '../../cloud/kit/config';
 import type { Db } from '../../cloud/kit/database';
 import { hashOf, randomName } from '../../cloud/kit/ids';
@@ -24,6 +24,7 @@ export interface Town {
   app: FastifyInstance;
   db: Db;
   clock: TestClock;
+  storage: Storage;
   /** Faults of ours that came up; `close` fails the test when there are any. */
   bugs: unknown[];
   /** Calls the cloud as somebody: a persona, a token, or nobody. */
@@ -60,11 +61,12 @@ export async function openTown(
   const folder = mkdtempSync(join(tmpdir(), 'jiamenkou-town-'));
   const bugs: unknown[] = [];
   const config = readConfig({ DEMO: '1', DATA_DIR: folder, DWELL_MS: String(DWELL_MS), ...settings });
+  const storage = folderStorage(folder);
   const app = await createApp({
     config,
     db,
     clock,
-    storage: folderStorage(folder),
+    storage,
     h5: join(folder, 'no-page'),
     ...(logger && { logger }),
     onBug: (error) => bugs.push(error),
@@ -89,6 +91,7 @@ export async function openTown(
     app,
     db,
     clock,
+    storage,
     bugs,
     as,
     async person({ home, roles = [] } = {}) {

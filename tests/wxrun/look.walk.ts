@@ -56,6 +56,10 @@ const mine: Output<Contract['session']['mine']> = {
   groups: [{ noticeId: '90', at }],
   messages: [{ template: 'notice', at, state: 'sent' }],
   consents: [{ template: 'notice', left: 2 }],
+  shops: [],
+  coupons: [],
+  helpful: [],
+  words: [],
   pictures: 0,
 };
 const offers: Output<Contract['messages']['offers']>['offers'] = [
@@ -79,7 +83,7 @@ const fromGroup: Omit<Look, 'name'> = {
   more: { scene: 1044, answers: { getGroupEnterInfo: [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }] } },
 };
 /** Somebody who signed out, in a city that is no demo. */
-const nobody = { person: null, home: null, roles: [], desk: [], phone: null, demo: false };
+const nobody = { person: null, home: null, roles: [], desk: [], shops: [], phone: null, demo: false };
 const out = { instead: { 'session.me': () => nobody }, more: { storage: { 'jmk.left': true } } };
 const tmpl = offers.map(({ templateId }) => templateId);
 const answers = { requestSubscribeMessage: [Object.fromEntries(tmpl.map((id, i) => [id, i ? 'reject' : 'ban']))] };

@@ -37,6 +37,10 @@ describe('my data', () => {
     groups: [],
     messages: [],
     consents: [],
+    shops: [],
+    coupons: [],
+    helpful: [],
+    words: [],
     pictures: 0,
   };
   const kept = { 'session.mine': () => mine };

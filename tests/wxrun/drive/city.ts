@@ -1,3 +1,4 @@
+import { hangDoors } from '../../../cloud/demo/shops';
 import type { Town } from '../../kit/town';
 import type { Network, Request } from '../program';
 
@@ -18,6 +19,7 @@ export async function openCity<T extends Town>(
 ): Promise<City<T>> {
   // The cloud stands behind this as behind a proxy, and names its own addresses as the phone knows them.
   const town = await open({ PUBLIC_URL: BUILT_FOR });
+  await hangDoors(town.storage);
   const address = await town.app.listen({ port: 0, host: '127.0.0.1' });
   let beat = Date.now();
   const keepTime = (): void => {

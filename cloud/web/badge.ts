@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { text } from '../../types/fields';
+import type { Badge } from '../../types/shops';
+import type { Storage } from '../files';
+import { createBrake } from '../kit/brake';
+import type { Db } from '../kit/database';
+import { refuse } from '../kit/refuse';
+import { visitorOf } from '../kit/visitor';
+import { say, verify, type Badges } from '../merchants';
+import { badgePage, badgeThanks, findBadgePage } from './badgePage';
+import { send, type LinkTo } from './notice';
+import { words } from './words';
+
+/** Where the mini-program verifies a badge, as WeChat names pages. */
+const BADGE_PAGE = 'merchants/verify/index';
+
+interface House {
+  db: Db;
+  now(): Date;
+  badges: Badges;
+  storage: Storage;
+  /** Whether a proxy stands before us. */
+  behindProxy: boolean;
+  linkTo?: LinkTo | undefined;
+}
+
+interface OfBadge {
+  Params: { token: string };
+}
+
+/** One visitor may write so many words in an hour: enough for a neighbour, and little for a machine. */
+const WORDS_AN_HOUR = 5;
+const HOUR_MS = 3_600_000;
+/** Nobody's visit: programs that look at addresses before people do. */
+const MACHINE = /bot|spider|crawl|preview|monitor/i;
+
+/** `/b/<token>`: where the code of a door sticker leads, in any browser and without a script. It is never kept: a badge may end at any moment. */
+export async function badgePages(app: FastifyInstance, house: House): Promise<void> {
+  const { db, now, badges, storage, behindProxy, linkTo } = house;
+  const written = createBrake(WORDS_AN_HOUR, HOUR_MS);
+
+  // The only form of ours; a browser without a script sends it so.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 16 * 1024 },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+
+  /** Looks at a badge. Only a person who opens its page is a visit. */
+  const look = (request: FastifyRequest, token: string, isVisit: boolean): Promise<Badge> =>
+    verify(badges, token, {
+      db,
+      now: now(),
+      origin: '',
+      actor: null,
+      ...(isVisit && { visitor: () => visitorOf(request, behindProxy) }),
+    });
+  const isPerson = ({ method, headers }: FastifyRequest): boolean =>
+    method === 'GET' && !MACHINE.test(headers['user-agent'] ?? '');
+
+  const show = (reply: FastifyReply, page: string, badge: Badge): FastifyReply =>
+    send(reply.header('Cache-Control', 'no-store').code(badge.state === 'unknown' ? 404 : 200), page);
+
+  app.get<OfBadge>('/b/:token', async (request, reply) => {
+    const { token } = request.params;
+    const badge = await look(request, token, isPerson(request));
+    return show(reply, badgePage(badge, token, { hasLink: linkTo !== undefined }), badge);
+  });
+
+  app.get<OfBadge>('/b/:token/wechat', async (request, reply) => {
+    const { token } = request.params;
+    const badge = await look(request, token, false);
+    const link =
+      badge.merchant &&
+      (await linkTo?.(BADGE_PAGE, `token=${token}`).catch((error: unknown) => {
+        request.log.warn({ err: error }, 'WeChat gave no link');
+      }));
+    return link
+      ? reply.header('Cache-Control', 'no-store').redirect(link, 302)
+      : show(reply, findBadgePage(badge, token), badge);
+  });
+
+  app.post<OfBadge & { Body: { words?: string } | null }>('/b/:token/problem', async (request, reply) => {
+    const { token } = request.params;
+    const badge = await look(request, token, false);
+    if (!badge.merchant) return show(reply, badgePage(badge, token, { hasLink: false }), badge);
+    const typed = request.body?.words ?? '';
+    const wanted = v.safeParse(text(words.badge.problem, 1, 500), typed);
+    const visitor = visitorOf(request, behindProxy);
+    const isFree = written.isFree(visitor, now());
+    if (!wanted.success || !isFree) {
+      const wrong = wanted.success ? words.badge.tooMany : `${wanted.issues[0].message}。`;
+      return show(reply.code(400), badgePage(badge, token, { hasLink: linkTo !== undefined, typed, wrong }), badge);
+    }
+    written.press(visitor, now());
+    const { place, id } = badge.merchant;
+    await say(db, { community_id: place.code, id }, { problem: true, words: wanted.output, person: null }, now());
+    return show(reply, badgeThanks(badge, token), badge);
+  });
+
+  app.get<{ Params: { name: string } }>('/stickers/:name', async ({ params: { name } }, reply) => {
+    const bytes = (/^sticker-[0-9a-f]{40}\.pdf$/.test(name) ? await storage.get(name) : null) ?? refuse('file.missing');
+    return reply
+      .type('application/pdf')
+      .headers({ 'Content-Disposition': 'inline', 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' })
+      .send(bytes);
+  });
+}
