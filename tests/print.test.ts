@@ -192,15 +192,12 @@ describe('the printing thread', () => {
   });
 
   test('leaves the program free to answer others', async () => {
-    let longest = 0;
-    let last = performance.now();
-    const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    await printStickers(Array.from({ length: 30 }, () => sticker()));
-    clearInterval(beat);
-    expect(longest).toBeLessThan(500);
+    let beats = 0;
+    const heart = setInterval(() => beats++, 5);
+    await printStickers(Array.from({ length: 60 }, () => sticker()));
+    clearInterval(heart);
+    // Set where the others are answered, it would have let none through, or one between two pages at best.
+    expect(beats).toBeGreaterThan(60);
   });
 });
 

@@ -23,7 +23,7 @@ export interface Job {
 }
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; failure: string };
 
-/** All type in use stays set, some hundreds of MB after a large job; an idle thread gives it back. */
+/** Type once set stays with the thread, a hundred MB of it after a street; a thread that is idle for long lets go of it. */
 const IDLE_MS = 60_000;
 
 interface Press {

@@ -47,7 +47,7 @@ export async function press(stickers: readonly Sticker[]): Promise<Buffer> {
   };
   const typed = JSON.stringify(job, (key, value: unknown) => (key === 'code' ? '' : value));
   const fontBlobs = await Promise.all(Object.values(fonts).map(({ family, weight }) => cast(family, weight, typed)));
-  // Nothing is read from the workspace; it is named so that a template can reach no further than this room.
+  // A template could reach no further than this room; ours reads nothing.
   const compiler = NodeCompiler.create({ workspace: __dirname, fontArgs: [{ fontBlobs }] });
   try {
     const set = compiler.compile({ mainFileContent: template, inputs: { job: JSON.stringify(job) } });

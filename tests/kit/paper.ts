@@ -29,7 +29,7 @@ export async function pagesOf(pdf: Buffer): Promise<Page[]> {
     const kinds = new Set([...page.objects()].map(({ type }) => type));
     // Last, because the library lets go of a page once it is drawn.
     const { width, height, data } = await page.render({ scale: 300 / 72, render: 'bitmap' });
-    pages.push({ width, height, dots: Uint8ClampedArray.from(data), text, kinds });
+    pages.push({ width, height, dots: new Uint8ClampedArray(data), text, kinds });
   }
   document.destroy();
   return pages;
@@ -64,10 +64,10 @@ export const sizesIn = (pdf: Buffer): number[][] =>
 
 /** The page with a part of it painted over. */
 export function painted(page: Page, [x, y, width, height]: number[], shade: number): Page {
-  const dots = Uint8ClampedArray.from(page.dots);
+  const dots = page.dots.slice();
   for (let row = Math.round(y!); row < Math.round(y! + height!); row++)
-    dots.fill(shade, (row * page.width + Math.round(x!)) * 4, (row * page.width + Math.round(x! + width!)) * 4);
-  for (let at = 3; at < dots.length; at += 4) dots[at] = 255;
+    for (let at = Math.round(x!); at < Math.round(x! + width!); at++)
+      dots.set([shade, shade, shade], (row * page.width + at) * 4);
   return { ...page, dots };
 }
 
