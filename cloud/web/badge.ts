@@ -59,8 +59,8 @@ export async function badgePages(app: FastifyInstance, house: House): Promise<vo
   const isPerson = ({ method, headers }: FastifyRequest): boolean =>
     method === 'GET' && !MACHINE.test(headers['user-agent'] ?? '');
 
-  const show = (reply: FastifyReply, page: string, badge: Badge): FastifyReply =>
-    send(reply.header('Cache-Control', 'no-store').code(badge.state === 'unknown' ? 404 : 200), page);
+  const show = (reply: FastifyReply, page: string, badge: Badge, status = 200): FastifyReply =>
+    send(reply.header('Cache-Control', 'no-store').code(badge.state === 'unknown' ? 404 : status), page);
 
   app.get<OfBadge>('/b/:token', async (request, reply) => {
     const { token } = request.params;
@@ -91,7 +91,7 @@ export async function badgePages(app: FastifyInstance, house: House): Promise<vo
     const isFree = written.isFree(visitor, now());
     if (!wanted.success || !isFree) {
       const wrong = wanted.success ? words.badge.tooMany : `${wanted.issues[0].message}。`;
-      return show(reply.code(400), badgePage(badge, token, { hasLink: linkTo !== undefined, typed, wrong }), badge);
+      return show(reply, badgePage(badge, token, { hasLink: linkTo !== undefined, typed, wrong }), badge, 400);
     }
     written.press(visitor, now());
     const { place, id } = badge.merchant;

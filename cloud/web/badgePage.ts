@@ -28,7 +28,8 @@ export function badgePage(badge: Badge, token: string, shown: Shown): string {
     ${
       agreement &&
       html`<div class="card">
-        <p>${says.agreement(words.day(agreement.firstDay), words.day(agreement.lastDay))}</p>
+        <p><strong>${says.agreement}</strong></p>
+        <p>${says.days(words.day(agreement.firstDay), words.day(agreement.lastDay))}</p>
         ${badge.valid && html`<p class="soft">${says.promises(agreement.promises)}</p>`}
       </div>`
     }

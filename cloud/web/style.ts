@@ -55,7 +55,7 @@ img { display: block; max-width: 100%; height: auto; margin: 0 auto 1em; border-
 h2 { margin: 1.6em 0 .5em; font-size: 1.375rem; line-height: 1.4; }
 .badge { padding: 1.2em 1em; border: 3px solid currentColor; border-radius: 14px; text-align: center; }
 .badge h1 { margin: .2em 0; font-size: 2.25rem; }
-.badge p { margin: 0; color: var(--ink); }
+.badge p { margin: 0; color: var(--ink); text-wrap: balance; }
 .badge.good { background: var(--pine-tint); color: var(--pine); }
 .badge.bad { background: var(--red-tint); color: var(--red); }
 .sign { display: block; margin: 0 auto; }

@@ -101,7 +101,7 @@ export async function pictureOf(town: Town, owner: string, stored = true): Promi
 /** How many rows a table has: nothing changed when it is the same before and after. */
 export async function rowsOf(
   town: Town,
-  table: 'notice' | 'notice_read' | 'notice_open' | 'egg' | 'campaign' | 'card' | 'audit',
+  table: 'notice' | 'notice_read' | 'notice_open' | 'egg' | 'campaign' | 'card' | 'audit' | 'merchant_word',
 ) {
   const { n } = await town.db
     .selectFrom(table)

@@ -1,8 +1,10 @@
 import { addDays, shanghaiDay } from '../../cloud/kit/clock';
-import { newId, randomName } from '../../cloud/kit/ids';
 import type { Call } from '../../types';
 import type { MerchantFile } from '../../types/shops';
+import { pictureOf } from './acts';
 import { clientId, JIANGPAN, type Town } from './town';
+
+export { pictureOf } from './acts';
 
 /** Somebody who does something with shops. */
 export interface Somebody {
@@ -17,27 +19,6 @@ export const signerOf = (town: Town): Promise<Somebody> => {
   signers.set(town, known);
   return known;
 };
-
-/** A picture that somebody has uploaded. @returns its id */
-export async function pictureOf(town: Town, owner: string): Promise<string> {
-  const now = town.clock.now();
-  const id = newId(now);
-  const key = randomName(16);
-  await town.db
-    .insertInto('file')
-    .values({
-      id,
-      owner_id: owner,
-      key,
-      token_hash: Buffer.from(key),
-      created_at: now,
-      stored_at: now,
-      width: 800,
-      height: 600,
-    })
-    .execute();
-  return id;
-}
 
 /** What a shop applies with, in 江畔 or as given; `door` is a picture of whoever applies. */
 export const applicationOf = (door: string, given: object = {}) => ({
