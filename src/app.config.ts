@@ -5,9 +5,12 @@ export default defineAppConfig({
     { root: 'eggs', pages: ['calendar/index'] },
     { root: 'me', pages: ['data/index', 'reminders/index'] },
     { root: 'desk', pages: ['list/index', 'write/index', 'notice/index'] },
+    { root: 'merchants', pages: ['list/index', 'shop/index', 'verify/index', 'coupons/index'] },
   ],
   preloadRule: { 'notices/notice/index': { network: 'all', packages: ['eggs'] } },
   lazyCodeLoading: 'requiredComponents',
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+  permission: { 'scope.userLocation': { desc: '用来把离您近的店排在前面' } },
   window: {
     navigationStyle: 'default',
     navigationBarTitleText: '家门口',

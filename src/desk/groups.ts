@@ -4,7 +4,7 @@ import type { Place } from '../../types/org';
 import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 import { addressed } from './store';
-import { Typed } from './typed';
+import { Typed } from '../kit/typed';
 
 type Groups = Output<Contract['shares']['groups']>;
 export type Group = Groups['groups'][number];

@@ -4,7 +4,7 @@ import type { Notice, NoticeAct } from '../../types/notices';
 import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 import { GroupsStore } from './groups';
-import { Typed } from './typed';
+import { Typed } from '../kit/typed';
 
 type Figures = Output<Contract['notices']['figures']>;
 

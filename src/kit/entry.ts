@@ -10,6 +10,10 @@ const ID = /^([1-9]\d{0,17})$/;
 const NOTICE_CODE = /^n([1-9]\d{0,17})\.[dop]$/;
 const COMMUNITY_CODE = /^c(\d{12})\.[do]$/;
 const LINK = /^https?:\/\/[^/?#\s]+\/n\/([1-9]\d{0,17})\/?(?:[?#].*)?$/;
+/** A badge's sticker says an address; a mini-program code of it, such as `b` and the token. */
+const BADGE_LINK = /^https?:\/\/[^/?#\s]+\/b\/([^/?#\s]{1,200})\/?(?:[?#].*)?$/;
+const BADGE_CODE = /^b(\S{1,40})$/;
+const BADGE = /^(\S{1,200})$/;
 const CARD = /^([\w-]{16})$/;
 
 function decoded(text: string): string {
@@ -30,6 +34,17 @@ export const cardIn = ({ card }: Query): string => part(CARD, card);
 
 /** The code of the community that is meant, or ''. */
 export const communityIn = ({ scene }: Query): string => part(COMMUNITY_CODE, scene);
+
+/**
+ * The token of the badge that is meant, or ''. One that is altered is still a token here: whether it is genuine only the cloud
+ * can say.
+ */
+export const badgeIn = ({ token, scene, q }: Query): string =>
+  token ? part(BADGE, token) : part(BADGE_CODE, scene) || part(BADGE_LINK, q);
+
+/** The same from what a camera read; whatever is nothing of ours is asked about as it is. */
+export const badgeScanned = (text: string): string =>
+  badgeIn({ q: text }) || badgeIn(queryOf(text.split('?')[1] ?? '')) || text.slice(0, 200);
 
 /** A query as WeChat writes one where no page has taken it apart yet; at times it is encoded as a whole. */
 export const queryOf = (text: string): Query =>

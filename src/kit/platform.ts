@@ -17,6 +17,20 @@ const done = (promise: Promise<TaroGeneral.CallbackResult>): Promise<boolean> =>
 const isPrivacyRefused = ({ errno, errMsg }: { errno?: number; errMsg?: string }): boolean =>
   errno === 103 || errno === 104 || /privacy permission/i.test(errMsg ?? '');
 
+export interface Spot {
+  latitude: number;
+  longitude: number;
+}
+const rounded = (degrees: number): number => Math.round(degrees * 1_000) / 1_000;
+const spotOf = ({ latitude, longitude }: Spot): Spot => ({
+  latitude: rounded(latitude),
+  longitude: rounded(longitude),
+});
+const noSpot = (failed: TaroGeneral.CallbackResult): null => {
+  if (isPrivacyRefused(failed)) platform.say(words.privacy.noPlace);
+  return null;
+};
+
 export const platform = {
   phone(number: string): void {
     const digits = number.replace(/ /g, '');
@@ -43,6 +57,38 @@ export const platform = {
   showPicture(current: string, urls: string[]): void {
     void done(Taro.previewImage({ current, urls }));
   },
+
+  /** What the code says that somebody held the camera to; null when they changed their mind, or there is no camera here. */
+  scan: (): Promise<string | null> =>
+    isWeapp
+      ? Taro.scanCode({ scanType: ['qrCode', 'wxCode' as 'qrCode'] }).then(
+          ({ path, result }) => path || result || null,
+          () => null,
+        )
+      : Promise.resolve(null),
+
+  /** Opens a PDF where it can be printed and passed on. Says whether it did. */
+  openPdf(url: string): Promise<boolean> {
+    if (!isWeapp) return Promise.resolve(window.open(url) !== null);
+    return Taro.downloadFile({ url }).then(
+      ({ statusCode, tempFilePath }) =>
+        statusCode === 200 && done(Taro.openDocument({ filePath: tempFilePath, fileType: 'pdf', showMenu: true })),
+      () => false,
+    );
+  },
+
+  /** A place somebody picked on WeChat's map; null when they did not, or would not have it used. */
+  pickLocation: (): Promise<(Spot & { address?: string; name?: string }) | null> =>
+    isWeapp
+      ? Taro.chooseLocation({}).then(({ address, name, ...at }) => ({ ...spotOf(at), address, name }), noSpot)
+      : Promise.resolve(null),
+
+  /**
+   * Where this phone is, to some hundred metres and on the map's own grid. Only WeChat tells: a browser's grid is another one,
+   * and half a kilometre off.
+   */
+  whereAmI: (): Promise<Spot | null> =>
+    isWeapp ? Taro.getLocation({ type: 'gcj02' }).then(spotOf, noSpot) : Promise.resolve(null),
 
   /** How much larger than usual this person has set their text: 1 is usual, WeChat's care mode about 1.4. */
   fontScale(): number {

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 
 const NOTICE = '/notices/notice/index';
+const SHOPS = '/merchants';
 
 /** Every page by its name. A feature links to another by this list and imports nothing of it. */
 export const routes = {
@@ -17,6 +18,21 @@ export const routes = {
   write: '/desk/write/index',
   rewrite: (id: string) => `/desk/write/index?id=${id}`,
   deskNotice: (id: string) => `/desk/notice/index?id=${id}`,
+  shops: `${SHOPS}/list/index`,
+  shop: (id: string) => `${SHOPS}/shop/index?id=${id}`,
+  verify: (token: string) => `${SHOPS}/verify/index?token=${encodeURIComponent(token)}`,
+  coupons: `${SHOPS}/coupons/index`,
+  apply: `${SHOPS}/apply/index`,
+  applyFor: (code: string) => `${SHOPS}/apply/index?for=${code}`,
+  amendShop: (id: string) => `${SHOPS}/apply/index?id=${id}`,
+  myShops: `${SHOPS}/mine/index`,
+  myShop: (id: string) => `${SHOPS}/mine/index?id=${id}`,
+  shopServices: (id: string) => `${SHOPS}/services/index?id=${id}`,
+  issue: (id: string) => `${SHOPS}/issue/index?id=${id}`,
+  redeem: (id: string) => `${SHOPS}/redeem/index?id=${id}`,
+  shopsDesk: `${SHOPS}/desk/index`,
+  shopFile: (id: string) => `${SHOPS}/file/index?id=${id}`,
+  signShop: (id: string) => `${SHOPS}/sign/index?id=${id}`,
 };
 
 const tabs = [routes.home, routes.services, routes.mine];

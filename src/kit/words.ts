@@ -65,6 +65,8 @@ export const words = {
     why: {
       chooseMedia: '加图片，要打开您的相册或相机。只用您自己选的那几张，别的不看。',
       setClipboardData: '复制，要把这段文字放进手机的剪贴板，好让您粘贴到别处。剪贴板里原来有什么，不看。',
+      getLocation: '看看哪家店离您近，要知道您大概在哪里。只用这一次，不记下来。',
+      chooseLocation: '在地图上点出店的位置，要打开地图。只用您点的那一处。',
       'button.getPhoneNumber': '留手机号，要请微信把您的号码告诉家门口。您不留，就不会要。',
     },
     other: '这一步要用到手机里的东西，您同意了才用。',
@@ -72,6 +74,7 @@ export const words = {
     contract: '看看都怎么保护您的信息',
     agree: '同意',
     later: '先不用',
+    noPlace: '没有用位置，别的都照常',
     noPictures: '没有打开相册，先不加图片，文字照样能发',
   },
 

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { Button, Failed, Field, Sheet } from '../../kit/ui';
 import type { Loaded } from '../../kit/loaded';
-import type { Typed } from '../typed';
+import type { Typed } from '../../kit/typed';
 import './sheets.scss';
 
 interface Props {

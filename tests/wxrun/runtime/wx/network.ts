@@ -70,9 +70,16 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
     };
     return send({ url: options.url as string, method: 'POST', header: lowered(options.header), file });
   });
+  const downloadFile = ask('downloadFile', async ({ url }) => {
+    const { statusCode, data } = await send({ url: url as string, method: 'GET', header: {} });
+    const tempFilePath = `wxfile://tmp_download_${state.files.size + 1}`;
+    state.files.set(tempFilePath, data);
+    return { statusCode, tempFilePath };
+  });
   return {
     state,
     members: {
+      downloadFile: (options: Options) => downloadFile(options) ?? task,
       request: (options: Options) => request(options) ?? task,
       uploadFile: (options: Options) => uploadFile(options) ?? task,
       getNetworkType: ask('getNetworkType', () => ({ networkType: state.online ? 'wifi' : 'none' })),

@@ -28,6 +28,11 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
     return answer;
   };
   const answered = (name: string) => ask(name, () => answerOf(name));
+  const consented = (name: string) =>
+    ask(name, async () => {
+      await privacy.pass(name);
+      return answerOf(name);
+    });
   /** The pictures somebody picks lie in temporary files from then on. */
   const chosen = (name: string) =>
     ask(name, async () => {
@@ -86,6 +91,11 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
       }),
       makePhoneCall: plain('makePhoneCall'),
       openLocation: plain('openLocation'),
+      chooseLocation: consented('chooseLocation'),
+      getLocation: consented('getLocation'),
+      openDocument: ask('openDocument', ({ filePath }) => {
+        if (!files.has(filePath as string)) throw new Refused(`file ${String(filePath)} not found`);
+      }),
       previewImage: plain('previewImage'),
       setBackgroundFetchToken: plain('setBackgroundFetchToken'),
       getBackgroundFetchData: answered('getBackgroundFetchData'),

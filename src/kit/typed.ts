@@ -1,5 +1,5 @@
 import { makeAutoObservable } from 'mobx';
-import type { Keep } from '../kit/keep';
+import type { Keep } from './keep';
 
 /** One line that somebody types: kept on the device until it was sent, so that no failure costs a word. */
 export class Typed {
