@@ -35,6 +35,9 @@ export const cardIn = ({ card }: Query): string => part(CARD, card);
 /** The code of the community that is meant, or ''. */
 export const communityIn = ({ scene }: Query): string => part(COMMUNITY_CODE, scene);
 
+/** The id of the shop that is meant, or ''. */
+export const shopIn = ({ id }: Query): string => part(ID, id);
+
 /**
  * The token of the badge that is meant, or ''. One that is altered is still a token here: whether it is genuine only the cloud
  * can say.

@@ -88,7 +88,12 @@ export const platform = {
    * and half a kilometre off.
    */
   whereAmI: (): Promise<Spot | null> =>
-    isWeapp ? Taro.getLocation({ type: 'gcj02' }).then(spotOf, noSpot) : Promise.resolve(null),
+    isWeapp
+      ? Taro.getLocation({ type: 'gcj02' }).then(spotOf, () => {
+          platform.say(words.privacy.noPlace);
+          return null;
+        })
+      : Promise.resolve(null),
 
   /** How much larger than usual this person has set their text: 1 is usual, WeChat's care mode about 1.4. */
   fontScale(): number {

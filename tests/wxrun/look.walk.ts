@@ -1,8 +1,10 @@
 import { say as desk } from '../../src/desk/words';
 import { say as me } from '../../src/me/words';
+import { say as shop } from '../../src/merchants/words';
 import { say as reading } from '../../src/notices/words';
 import type { Contract, Output } from '../../types';
 import type { Persona } from '../../types/session';
+import { badgeStates } from '../../types/shops';
 import { draftOf } from '../kit/town';
 import { openWechatTown } from '../kit/wechatTown';
 import { readArtefact } from './compile/artefact';
@@ -10,6 +12,7 @@ import { compileProgram } from './compile/program';
 import { openChromium } from './drive/chromium';
 import { CODE_PICTURE, doubt, readByGroup, refused, reviewed, unchecked } from './drive/desk';
 import { instead, type Stand } from './drive/instead';
+import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
 import { pagesOf } from './program';
@@ -27,6 +30,7 @@ interface Look {
   as?: Persona;
   /** The notice it is about. */
   of?: keyof typeof notices;
+  query?: Record<string, string>;
   /** The share card they came by. */
   card?: string;
   /** What is touched before the look: sheets and previews are pages to a person. */
@@ -54,6 +58,10 @@ const mine: Output<Contract['session']['mine']> = {
   eggs: ['28', '29', '30'].map((date) => ({ day: `2026-09-${date}`, campaign: '国庆抢蛋' })),
   cards: [{ noticeId: '90', title: '周四上午停水，请提前存水', at }],
   groups: [{ noticeId: '90', at }],
+  shops: [],
+  coupons: [{ title: '理发减五元', merchant: '老街理发店', at, redeemedAt: null }],
+  helpful: [{ merchantId: '7', name: '老街理发店' }],
+  words: [{ merchantId: '7', words: '给老人理发很耐心，谢谢。', at }],
   messages: [{ template: 'notice', at, state: 'sent' }],
   consents: [{ template: 'notice', left: 2 }],
   shops: [],
@@ -143,6 +151,93 @@ const pages: Look[] = [
     of: 'grouped',
     taps: [desk.acts.code, desk.code.places.newspaper],
   },
+  { name: 'shops', path: 'merchants/list/index', as: 'resident-1', instead: shops.town },
+  { name: 'shops-kinds', path: 'merchants/list/index', instead: shops.town, taps: [shop.list.allKinds] },
+  {
+    name: 'shops-near',
+    path: 'merchants/list/index',
+    as: 'resident-1',
+    instead: shops.town,
+    taps: [shop.list.near],
+    more: { answers: { getLocation: [{ latitude: 45.78, longitude: 126.65 }] } },
+  },
+  { name: 'shops-none', path: 'merchants/list/index', as: 'resident-1', instead: shops.empty },
+  { name: 'shops-offline', path: 'merchants/list/index', as: 'resident-1', instead: shops.away },
+  { name: 'shop', path: 'merchants/shop/index', query: { id: '7' }, as: 'resident-1', instead: shops.town },
+  {
+    name: 'shop-suspended',
+    path: 'merchants/shop/index',
+    query: { id: '7' },
+    as: 'secretary',
+    instead: shops.suspended,
+  },
+  {
+    name: 'shop-tell',
+    path: 'merchants/shop/index',
+    query: { id: '7' },
+    as: 'resident-1',
+    instead: shops.town,
+    taps: [shop.shop.tell],
+  },
+  {
+    name: 'shop-tell-newcomer',
+    path: 'merchants/shop/index',
+    query: { id: '7' },
+    instead: shops.town,
+    taps: [shop.shop.problem],
+  },
+  {
+    name: 'shop-claim-newcomer',
+    path: 'merchants/shop/index',
+    query: { id: '7' },
+    instead: shops.oneCoupon,
+    taps: [shop.coupons.claim],
+  },
+  {
+    name: 'shop-versions',
+    path: 'merchants/shop/index',
+    query: { id: '7' },
+    instead: shops.town,
+    taps: [shop.shop.versions],
+  },
+  { name: 'shop-missing', path: 'merchants/shop/index', query: { id: '7' }, instead: shops.missing },
+  ...badgeStates.map((state) => ({
+    name: `badge-${state}`,
+    path: 'merchants/verify/index',
+    query: { token: 'abcdefghijklmnopqrstuvwxyz01' },
+    instead: { 'merchants.verify': () => shops.badgeOf(state) },
+  })),
+  {
+    name: 'badge-offline',
+    path: 'merchants/verify/index',
+    query: { token: 'abcdefghijklmnopqrstuvwxyz01' },
+    instead: shops.away,
+  },
+  {
+    name: 'badge-tell',
+    path: 'merchants/verify/index',
+    query: { token: 'abcdefghijklmnopqrstuvwxyz01' },
+    as: 'resident-1',
+    instead: { 'merchants.verify': () => shops.badgeOf('valid') },
+    taps: [shop.verify.tell],
+  },
+  { name: 'coupons', path: 'merchants/coupons/index', as: 'resident-1', instead: shops.town },
+  { name: 'coupons-newcomer', path: 'merchants/coupons/index', instead: shops.town },
+  { name: 'coupons-none', path: 'merchants/coupons/index', as: 'resident-1', instead: shops.empty },
+  {
+    name: 'coupon-code',
+    path: 'merchants/coupons/index',
+    as: 'resident-1',
+    instead: shops.oneCoupon,
+    taps: [shop.coupons.use],
+  },
+  {
+    name: 'coupon-done',
+    path: 'merchants/coupons/index',
+    as: 'resident-1',
+    instead: shops.redeemedMeanwhile(),
+    taps: [shop.coupons.use],
+  },
   {
     name: 'code-off',
     path: 'desk/list/index',
@@ -189,6 +284,7 @@ const open = (page: Look, more: Partial<Launch>): Promise<Phone> =>
     city: instead(walks.city, { ...drawing, ...page.instead }),
     glass: openChromium,
     path: page.path,
+    ...(page.query && { query: page.query }),
     ...(page.of && { query: { id: notices[page.of], ...(page.card && { card: page.card }) } }),
     ...(page.as && { storage: storages.get(page.as) ?? {} }),
     ...page.more,

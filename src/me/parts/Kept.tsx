@@ -55,6 +55,17 @@ export const Kept = ({ mine }: { mine: Mine }) => {
         of={mine.groups}
         line={({ noticeId, at }) => [data.group(noticeId), words.moment(at)]}
       />
+      <List title={data.shops} of={mine.shops} line={({ name }) => [name, '']} />
+      <List
+        title={data.coupons}
+        of={mine.coupons}
+        line={({ title, merchant, at, redeemedAt }) => [
+          words.facts(title, merchant),
+          redeemedAt ? data.used(words.moment(redeemedAt)) : words.moment(at),
+        ]}
+      />
+      <List title={data.helpful} of={mine.helpful} line={({ name }) => [name, '']} />
+      <List title={data.said} of={mine.words} line={({ words: said, at }) => [said, words.moment(at)]} />
       <List
         title={data.messages}
         of={mine.messages}

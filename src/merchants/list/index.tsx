@@ -1,5 +1,83 @@
-import { Page } from '../../kit/ui';
+import { View } from '@tarojs/components';
+import { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useState } from 'react';
+import { call } from '../../kit/call';
+import { isWeapp, platform } from '../../kit/platform';
+import { go, routes } from '../../kit/routes';
+import { scanBadge } from '../../kit/scan';
+import { session } from '../../kit/session';
+import { a11y, Button, Card, Empty, Failed, Field, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { DirectoryStore } from '../directory';
+import { Narrow } from '../parts/Narrow';
+import { ShopRow } from '../parts/ShopRow';
+import { say } from '../words';
+import '../parts/shops.scss';
+import './index.scss';
 
-const Shops = () => <Page>{null}</Page>;
+const { list: words } = say;
+
+/** The shops of my community, for everybody: nobody is asked who they are. */
+const Shops = observer(() => {
+  const [store] = useState(() => new DirectoryStore(call));
+  const { epoch, place, me, failure } = session;
+  const code = place?.code;
+  const isKnown = code !== undefined || me !== null || failure !== null;
+  useEffect(() => {
+    if (isKnown) void store.load(session.place);
+  }, [store, epoch, code, isKnown]);
+  usePullDownRefresh(() => void store.load(session.place).finally(platform.stopPullDown));
+  useReachBottom(() => void store.loadMore());
+
+  const { shown, more } = store;
+  const scanned = isWeapp && (
+    <Button kind="main" onTap={() => void scanBadge()}>
+      {words.scan}
+    </Button>
+  );
+  const nothing = () => {
+    if (store.isNarrowed) return <Empty title={words.none}>{words.noneNote}</Empty>;
+    return <Empty title={shown ? words.empty(shown.name) : words.emptyAll}>{words.emptyNote}</Empty>;
+  };
+  return (
+    <Page foot={scanned}>
+      <View className="shops__title" {...a11y('heading')}>
+        {shown ? words.title(shown.name) : words.titleAll}
+      </View>
+      <View className="shops__note">{words.intro}</View>
+      <Card>
+        {place && (
+          <Row
+            title={words.coupons}
+            note={words.couponsNote(store.coupons.value ?? 0)}
+            label={words.coupons}
+            onTap={() => go(routes.coupons)}
+          />
+        )}
+        <Row title={words.apply} note={words.applyNote} label={words.apply} onTap={() => go(routes.apply)} />
+      </Card>
+      <Field label={words.search} placeholder={words.hint} max={30} value={store.q} onChange={(q) => store.type(q)} />
+      <Narrow store={store} />
+      <Loads of={store.list} retry={() => void store.find()}>
+        {({ merchants, next }) => (
+          <>
+            {merchants.map((shop) => (
+              <ShopRow
+                key={shop.id}
+                shop={shop}
+                facts={[shown ? null : shop.place.name, shop.helpful > 0 ? say.helped(shop.helpful) : null]}
+                onTap={() => go(routes.shop(shop.id))}
+              />
+            ))}
+            {merchants.length === 0 && nothing()}
+            {more.failure && <Failed failure={more.failure} onRetry={() => void store.loadMore()} />}
+            {next && !more.failure && <Skeleton lines={2} title={false} />}
+            {!next && merchants.length > 0 && <View className="shops__end">{words.all}</View>}
+          </>
+        )}
+      </Loads>
+    </Page>
+  );
+});
 
 export default Shops;

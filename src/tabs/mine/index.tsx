@@ -44,6 +44,15 @@ const Mine = observer(() => {
       <Card>
         <Row title={mine.place} note={place?.name ?? mine.noPlace} label={mine.place} onTap={() => go(routes.find)} />
         <Row title={mine.eggs} label={mine.eggs} onTap={() => go(routes.calendar)} />
+        <Row title={mine.coupons} label={mine.coupons} onTap={() => go(routes.coupons)} />
+        {me && me.shops.length > 0 && (
+          <Row
+            title={mine.shops}
+            note={me.shops.map(({ name }) => name).join('，')}
+            label={mine.shops}
+            onTap={() => go(routes.myShops)}
+          />
+        )}
         {me && me.desk.length > 0 && <Row title={mine.desk} label={mine.desk} onTap={() => go(routes.desk)} />}
       </Card>
       <Card>

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { isWeapp } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
+import { scanBadge } from '../../kit/scan';
 import { session } from '../../kit/session';
 import { Card, Page, Row } from '../../kit/ui';
 import { say } from '../words';
@@ -9,21 +11,45 @@ import './index.scss';
 const { services } = say;
 
 const Services = observer(() => {
-  const desk = session.me?.desk[0];
+  const { me } = session;
+  const desk = me?.desk[0];
+  const isStaff = desk !== undefined || me?.roles.some(({ role }) => role === 'gridworker');
   return (
     <Page>
       <Card>
         <Row title={services.find} note={services.findNote} label={services.find} onTap={() => go(routes.find)} />
         <Row title={services.eggs} note={services.eggsNote} label={services.eggs} onTap={() => go(routes.calendar)} />
-        {desk && (
-          <Row
-            title={services.desk}
-            note={services.deskNote(desk.name)}
-            label={services.desk}
-            onTap={() => go(routes.desk)}
-          />
+      </Card>
+      <Card>
+        <Row title={services.shops} note={services.shopsNote} label={services.shops} onTap={() => go(routes.shops)} />
+        <Row
+          title={services.coupons}
+          note={services.couponsNote}
+          label={services.coupons}
+          onTap={() => go(routes.coupons)}
+        />
+        {isWeapp && (
+          <Row title={services.scan} note={services.scanNote} label={services.scan} onTap={() => void scanBadge()} />
         )}
       </Card>
+      {isStaff && (
+        <Card>
+          {desk && (
+            <Row
+              title={services.desk}
+              note={services.deskNote(desk.name)}
+              label={services.desk}
+              onTap={() => go(routes.desk)}
+            />
+          )}
+          <Row
+            title={services.shopsDesk}
+            note={services.shopsDeskNote}
+            label={services.shopsDesk}
+            onTap={() => go(routes.shopsDesk)}
+          />
+        </Card>
+      )}
       <View className="services__coming">{services.coming}</View>
     </Page>
   );

@@ -1,0 +1,63 @@
+import { View } from '@tarojs/components';
+import type { Badge } from '../../../types/shops';
+import { go, routes } from '../../kit/routes';
+import { Card, Row } from '../../kit/ui';
+import { words } from '../../kit/words';
+import { say } from '../words';
+import { Door } from './Door';
+import { Facts } from './Facts';
+import { Services } from './Services';
+import { Verdict } from './Verdict';
+import './shops.scss';
+import './verdict.scss';
+
+const { verify } = say;
+
+/** Why it is what it is, in a sentence; null where the state says it all. */
+function why({ state, merchant, agreement, replaced }: Badge): string | null {
+  if (state === 'unknown') return verify.unknownNote;
+  if (state === 'replaced') return replaced ? verify.replacedNote(replaced.at, replaced.reason) : null;
+  if (state === 'suspended' || state === 'revoked') return merchant?.reason ? say.shop.reason(merchant.reason) : null;
+  if (state === 'upcoming') return agreement ? verify.upcomingNote(agreement.firstDay) : null;
+  if (!agreement || state === 'valid') return null;
+  return (state === 'expiring' ? verify.expiringNote : verify.expiredNote)(agreement.lastDay);
+}
+
+/** What the cloud says of a badge: first whether it holds, then what to compare with the door one stands before. */
+export const Genuine = ({ badge, at }: { badge: Badge; at: number | null }) => {
+  const { merchant, agreement, services } = badge;
+  const reason = why(badge);
+  return (
+    <>
+      <Verdict large state={badge.state} word={badge.valid ? verify.yes : verify.no} says={verify.says[badge.state]}>
+        {reason && <View className="verdict__more">{reason}</View>}
+        {at !== null && <View className="verdict__more">{verify.at(words.moment(new Date(at).toISOString()))}</View>}
+      </Verdict>
+      {merchant && (
+        <>
+          <View className="verdict__compare">{merchant.door ? verify.compare : verify.noDoor}</View>
+          <Facts shop={merchant} />
+          <Door shop={merchant} />
+          <Card>
+            {agreement && <Row title={say.dates(agreement.firstDay, agreement.lastDay)} note={verify.agreement} />}
+            <Row title={say.where(merchant.above, merchant.place.name)} note={verify.community} />
+            {agreement && (
+              <Row title={say.shop.promises} note={<View className="shops__said">{agreement.promises}</View>} />
+            )}
+          </Card>
+          <Services list={services ?? null} />
+          {badge.state !== 'replaced' && badge.state !== 'unknown' && (
+            <Card>
+              <Row
+                title={verify.page}
+                note={verify.pageNote}
+                label={verify.page}
+                onTap={() => go(routes.shop(merchant.id))}
+              />
+            </Card>
+          )}
+        </>
+      )}
+    </>
+  );
+};
