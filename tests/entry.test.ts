@@ -1,4 +1,4 @@
-import { cardIn, communityIn, noticeIn, queryOf } from '../src/kit/entry';
+import { badgeIn, badgeScanned, cardIn, communityIn, noticeIn, queryOf, shopIn } from '../src/kit/entry';
 
 /** What a page makes of what it was opened with. WeChat decodes nothing, and anybody may write anything. */
 
@@ -72,4 +72,44 @@ test('a query that nobody has taken apart is read as it is', () => {
   expect(noticeIn(queryOf(encodeURIComponent('id=5&card=x')))).toBe('5');
   expect(noticeIn(queryOf(''))).toBe('');
   expect(noticeIn(queryOf('%'))).toBe('');
+});
+
+describe('a badge', () => {
+  const token = 'abcdefghijklmnop_-0123456789';
+  const link = `https://m.example.cn/b/${token}`;
+
+  test.each([
+    { token },
+    { scene: `b${token}` },
+    { scene: encodeURIComponent(`b${token}`) },
+    { q: encodeURIComponent(link) },
+    { q: encodeURIComponent(`${link}?from=door`) },
+    { q: `${link}/` },
+  ])('is read from %o', (query) => expect(badgeIn(query)).toBe(token));
+
+  test('that was altered is still asked about, since only the cloud can say', () => {
+    expect(badgeIn({ token: `${token}x` })).toBe(`${token}x`);
+    expect(badgeIn({ q: encodeURIComponent('https://m.example.cn/b/short') })).toBe('short');
+  });
+
+  test.each([
+    {},
+    { token: '%' },
+    { token: 'x'.repeat(201) },
+    { scene: 'n5.p' },
+    { q: 'https://m.example.cn/n/5' },
+    { q: 'javascript:alert(1)//b/x' },
+  ])('is not read from %o', (query) => expect(badgeIn(query)).toBe(''));
+
+  test('that a camera read is a link, a mini-program code, or whatever it is', () => {
+    expect(badgeScanned(link)).toBe(token);
+    expect(badgeScanned(`merchants/verify/index?scene=b${token}`)).toBe(token);
+    expect(badgeScanned('一段话')).toBe('一段话');
+    expect(badgeScanned('x'.repeat(500))).toHaveLength(200);
+  });
+});
+
+test('a shop is opened by its number', () => {
+  expect(shopIn({ id: '77' })).toBe('77');
+  expect(shopIn({ id: 'x' })).toBe('');
 });

@@ -35,6 +35,8 @@ interface Look {
   card?: string;
   /** What is touched before the look: sheets and previews are pages to a person. */
   taps?: string[];
+  /** What they wait for. */
+  sees?: string;
   /** What the demo city, which knows no WeChat, cannot say by itself. */
   instead?: Record<string, Stand>;
   more?: Partial<Launch>;
@@ -237,6 +239,7 @@ const pages: Look[] = [
     as: 'resident-1',
     instead: shops.redeemedMeanwhile(),
     taps: [shop.coupons.use],
+    sees: shop.code.done,
   },
   {
     name: 'code-off',
@@ -312,6 +315,7 @@ describe.each(views)('the $view view', ({ view, fontScale, target, text }) => {
     const phone = await open(page, { fontScale });
     await settled(phone);
     for (const target of page.taps ?? []) await phone.tap(target);
+    if (page.sees) await phone.see(page.sees);
     if (page.taps) await settled(phone);
     await phone.screenshot(`${page.name}-${view}`);
     const { nodes, depth, widest } = await phone.act('tree');

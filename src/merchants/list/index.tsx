@@ -48,13 +48,12 @@ const Shops = observer(() => {
       <Card>
         {place && (
           <Row
-            title={words.coupons}
-            note={words.couponsNote(store.coupons.value ?? 0)}
-            label={words.coupons}
+            title={words.coupons(store.coupons.value ?? 0)}
+            label={words.coupons(0)}
             onTap={() => go(routes.coupons)}
           />
         )}
-        <Row title={words.apply} note={words.applyNote} label={words.apply} onTap={() => go(routes.apply)} />
+        <Row title={words.apply} label={words.apply} onTap={() => go(routes.apply)} />
       </Card>
       <Field label={words.search} placeholder={words.hint} max={30} value={store.q} onChange={(q) => store.type(q)} />
       <Narrow store={store} />
@@ -65,7 +64,7 @@ const Shops = observer(() => {
               <ShopRow
                 key={shop.id}
                 shop={shop}
-                facts={[shown ? null : shop.place.name, shop.helpful > 0 ? say.helped(shop.helpful) : null]}
+                facts={[shown ? null : shop.place.name]}
                 onTap={() => go(routes.shop(shop.id))}
               />
             ))}

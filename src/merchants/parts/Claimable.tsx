@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Button, Empty, Failed, Loads } from '../../kit/ui';
+import { words } from '../../kit/words';
 import type { ClaimingStore } from '../claiming';
 import { say } from '../words';
 import { CouponCard } from './CouponCard';
@@ -39,11 +40,10 @@ export const Claimable = observer(({ store, ofShop = false, retry, onClaimed }: 
                 key={coupon.id}
                 coupon={coupon}
                 ofShop={ofShop}
-                facts={[
+                lines={[
                   coupons.days(coupon.firstDay, coupon.lastDay),
-                  coupons.keep(coupon.keepDays),
-                  coupons.perPerson(coupon.perPerson),
-                  coupon.left > 0 ? coupons.left(coupon.left) : null,
+                  words.facts(coupons.keep(coupon.keepDays), coupons.perPerson(coupon.perPerson)),
+                  ...(coupon.left > 0 ? [coupons.left(coupon.left)] : []),
                 ]}
               >
                 {at === coupon.id && claimed.failure && <Failed failure={claimed.failure} />}

@@ -17,8 +17,8 @@ import './shops.scss';
 const SECOND = 1_000;
 /** How often somebody at the counter is told whether the shop has taken it. */
 const LOOK_MS = 4 * SECOND;
-/** Digits in threes, as people read them out. */
-const spoken = (code: string): string => code.replace(/(\d{3})(?=\d)/g, '$1 ');
+/** Digits in fours, as people read them out. */
+const spoken = (code: string): string => code.replace(/(\d{4})(?=\d)/g, '$1 ');
 
 /** One of my coupons at the counter: the code of this moment, to be scanned or read out. */
 export const CodeSheet = observer(({ store, claim }: { store: MyCouponsStore; claim: Claim }) => {

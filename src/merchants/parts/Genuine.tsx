@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { Badge } from '../../../types/shops';
 import { go, routes } from '../../kit/routes';
-import { Card, Row } from '../../kit/ui';
+import { Button, Card, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import { Door } from './Door';
@@ -24,7 +24,7 @@ function why({ state, merchant, agreement, replaced }: Badge): string | null {
 }
 
 /** What the cloud says of a badge: first whether it holds, then what to compare with the door one stands before. */
-export const Genuine = ({ badge, at }: { badge: Badge; at: number | null }) => {
+export const Genuine = ({ badge, at, onTell }: { badge: Badge; at: number | null; onTell: () => void }) => {
   const { merchant, agreement, services } = badge;
   const reason = why(badge);
   return (
@@ -36,8 +36,11 @@ export const Genuine = ({ badge, at }: { badge: Badge; at: number | null }) => {
       {merchant && (
         <>
           <View className="verdict__compare">{merchant.door ? verify.compare : verify.noDoor}</View>
-          <Facts shop={merchant} />
+          <Facts brief shop={merchant} />
           <Door shop={merchant} />
+          <View className="verdict__tell">
+            <Button onTap={onTell}>{verify.tell}</Button>
+          </View>
           <Card>
             {agreement && <Row title={say.dates(agreement.firstDay, agreement.lastDay)} note={verify.agreement} />}
             <Row title={say.where(merchant.above, merchant.place.name)} note={verify.community} />

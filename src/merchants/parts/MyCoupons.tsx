@@ -23,7 +23,7 @@ export const MyCoupons = observer(({ store }: { store: MyCouponsStore }) => (
           <CouponCard
             key={claim.id}
             coupon={claim.coupon}
-            facts={[words.until(claim.until), claim.coupon.merchant.address]}
+            lines={[words.until(claim.until), claim.coupon.merchant.address]}
           >
             <Button onTap={() => store.show(claim)}>{words.use}</Button>
           </CouponCard>
@@ -34,12 +34,7 @@ export const MyCoupons = observer(({ store }: { store: MyCouponsStore }) => (
               {words.past}
             </View>
             {store.past.map((claim) => (
-              <CouponCard
-                key={claim.id}
-                coupon={claim.coupon}
-                spent
-                facts={[words.states[claim.state], became(claim)]}
-              />
+              <CouponCard key={claim.id} coupon={claim.coupon} spent lines={[became(claim)]} />
             ))}
           </>
         )}

@@ -29,7 +29,11 @@ export const ShopRow = ({ shop, onTap, facts = [], marks }: Props) => (
           {marks}
         </View>
         <View className="shoprow__facts">
-          {words.facts(say.categories[shop.category], shop.distance === null ? null : say.distance(shop.distance))}
+          {words.facts(
+            say.categories[shop.category],
+            shop.distance === null ? null : say.distance(shop.distance),
+            shop.helpful > 0 ? say.helped(shop.helpful) : null,
+          )}
         </View>
         <View className="shoprow__facts">{shop.address}</View>
         {facts.some(Boolean) && <View className="shoprow__facts">{words.facts(...facts)}</View>}

@@ -33,9 +33,9 @@ const Verify = observer(() => {
       {words.again}
     </Button>
   ) : (
-    badge && (
+    badge &&
+    (isWeapp || !shop) && (
       <>
-        {shop && <Button onTap={() => setTelling(true)}>{words.tell}</Button>}
         {isWeapp && (
           <Button kind="main" onTap={() => void scanBadge(true)}>
             {words.scan}
@@ -47,7 +47,7 @@ const Verify = observer(() => {
   );
   return (
     <Page foot={foot}>
-      {badge && <Genuine badge={badge} at={store.at} />}
+      {badge && <Genuine badge={badge} at={store.at} onTell={() => setTelling(true)} />}
       {failure && <Unchecked failure={failure} />}
       {!badge && !failure && (
         <>
