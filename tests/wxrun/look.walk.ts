@@ -66,10 +66,6 @@ const mine: Output<Contract['session']['mine']> = {
   words: [{ merchantId: '7', words: '给老人理发很耐心，谢谢。', at }],
   messages: [{ template: 'notice', at, state: 'sent' }],
   consents: [{ template: 'notice', left: 2 }],
-  shops: [],
-  coupons: [],
-  helpful: [],
-  words: [],
   pictures: 0,
 };
 const offers: Output<Contract['messages']['offers']>['offers'] = [

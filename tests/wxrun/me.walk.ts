@@ -41,10 +41,6 @@ describe('my data', () => {
     words: [],
     messages: [],
     consents: [],
-    shops: [],
-    coupons: [],
-    helpful: [],
-    words: [],
     pictures: 0,
   };
   const kept = { 'session.mine': () => mine };
