@@ -59,6 +59,7 @@ export const say = {
   helped: (n: number) => `${n} 位邻居说有帮助`,
   where: (above: readonly string[], place: string) => [...above.slice(-2), place].join(' '),
   listDate: (version: number, at: string) => `第 ${version} 版，${date(shanghai(at).day)}更新`,
+  listOf: (at: string) => date(shanghai(at).day),
 
   list: {
     title: (place: string) => `${place}的共建商户`,

@@ -6,7 +6,7 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Empty, Page, SignIn } from '../../kit/ui';
+import { a11y, Button, Empty, Failed, Page, SignIn, Skeleton } from '../../kit/ui';
 import { ClaimingStore, MyCouponsStore } from '../claiming';
 import { Claimable } from '../parts/Claimable';
 import { CodeSheet } from '../parts/CodeSheet';
@@ -20,7 +20,7 @@ const { coupons: words } = say;
 const Coupons = observer(() => {
   const [claiming] = useState(() => new ClaimingStore(call));
   const [store] = useState(() => new MyCouponsStore(call));
-  const { epoch, me, person, place } = session;
+  const { epoch, me, person, place, failure } = session;
   const code = place?.code;
   const isSomebody = person !== null;
   const load = () =>
@@ -60,6 +60,7 @@ const Coupons = observer(() => {
           />
         </>
       )}
+      {!me && !place && (failure ? <Failed failure={failure} onRetry={() => void session.start()} /> : <Skeleton />)}
       {me && !place && (
         <>
           <Empty title={words.noPlace} />

@@ -8,6 +8,7 @@ import { go, routes } from '../../kit/routes';
 import { scanBadge } from '../../kit/scan';
 import { session } from '../../kit/session';
 import { a11y, Button, Card, Empty, Failed, Field, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { view } from '../../kit/view';
 import { DirectoryStore } from '../directory';
 import { Narrow } from '../parts/Narrow';
 import { ShopRow } from '../parts/ShopRow';
@@ -29,7 +30,20 @@ const Shops = observer(() => {
   usePullDownRefresh(() => void store.load(session.place).finally(platform.stopPullDown));
   useReachBottom(() => void store.loadMore());
 
-  const { shown, more } = store;
+  const { shown } = store;
+  // In the elder view the shops come first.
+  const more = (
+    <Card>
+      {place && (
+        <Row
+          title={words.coupons(store.coupons.value ?? 0)}
+          label={words.coupons(0)}
+          onTap={() => go(routes.coupons)}
+        />
+      )}
+      <Row title={words.apply} label={words.apply} onTap={() => go(routes.apply)} />
+    </Card>
+  );
   const scanned = isWeapp && (
     <Button kind="main" onTap={() => void scanBadge()}>
       {words.scan}
@@ -44,17 +58,8 @@ const Shops = observer(() => {
       <View className="shops__title" {...a11y('heading')}>
         {shown ? words.title(shown.name) : words.titleAll}
       </View>
-      <View className="shops__note">{words.intro}</View>
-      <Card>
-        {place && (
-          <Row
-            title={words.coupons(store.coupons.value ?? 0)}
-            label={words.coupons(0)}
-            onTap={() => go(routes.coupons)}
-          />
-        )}
-        <Row title={words.apply} label={words.apply} onTap={() => go(routes.apply)} />
-      </Card>
+      {!view.elder && <View className="shops__note">{words.intro}</View>}
+      {!view.elder && more}
       <Field label={words.search} placeholder={words.hint} max={30} value={store.q} onChange={(q) => store.type(q)} />
       <Narrow store={store} />
       <Loads of={store.list} retry={() => void store.find()}>
@@ -69,12 +74,14 @@ const Shops = observer(() => {
               />
             ))}
             {merchants.length === 0 && nothing()}
-            {more.failure && <Failed failure={more.failure} onRetry={() => void store.loadMore()} />}
-            {next && !more.failure && <Skeleton lines={2} title={false} />}
-            {!next && merchants.length > 0 && <View className="shops__end">{words.all}</View>}
+            {store.more.failure && <Failed failure={store.more.failure} onRetry={() => void store.loadMore()} />}
+            {next && !store.more.failure && <Skeleton lines={2} title={false} />}
+            {!next && shown && <Button onTap={() => void store.look(true)}>{words.everywhere}</Button>}
+            {!next && !shown && merchants.length > 0 && <View className="shops__end">{words.all}</View>}
           </>
         )}
       </Loads>
+      {view.elder && <View className="shops__more">{more}</View>}
     </Page>
   );
 });

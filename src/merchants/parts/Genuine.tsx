@@ -42,7 +42,12 @@ export const Genuine = ({ badge, at, onTell }: { badge: Badge; at: number | null
             <Button onTap={onTell}>{verify.tell}</Button>
           </View>
           <Card>
-            {agreement && <Row title={say.dates(agreement.firstDay, agreement.lastDay)} note={verify.agreement} />}
+            {agreement && (
+              <Row
+                title={<View className="shops__dates">{say.dates(agreement.firstDay, agreement.lastDay)}</View>}
+                note={verify.agreement}
+              />
+            )}
             <Row title={say.where(merchant.above, merchant.place.name)} note={verify.community} />
             {agreement && (
               <Row title={say.shop.promises} note={<View className="shops__said">{agreement.promises}</View>} />

@@ -42,9 +42,9 @@ export const Narrow = observer(({ store }: { store: DirectoryStore }) => {
             {list.near}
           </One>
         )}
-        {place && (
-          <One on={everywhere} onTap={() => void store.look(!everywhere)}>
-            {list.everywhere}
+        {place && everywhere && (
+          <One on={false} onTap={() => void store.look(false)}>
+            {list.here(place.name)}
           </One>
         )}
       </View>

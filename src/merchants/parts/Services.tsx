@@ -40,7 +40,7 @@ export const ServiceVersions = observer(({ of, retry, now, onClose }: VersionsPr
         if (earlier.length === 0) return <Empty title={say.shop.versionsNone} />;
         return earlier.map((list) => (
           <View key={list.version}>
-            <View className="shops__section">{say.listDate(list.version, list.changedAt)}</View>
+            <View className="shops__section">{say.listOf(list.changedAt)}</View>
             <ServiceLines items={list.items} />
           </View>
         ));

@@ -107,7 +107,10 @@ const Shop = observer(() => {
                   {words.agreement}
                 </View>
                 <Card>
-                  <Row title={say.dates(agreement.firstDay, agreement.lastDay)} note={merchant.place.name} />
+                  <Row
+                    title={<View className="shops__dates">{say.dates(agreement.firstDay, agreement.lastDay)}</View>}
+                    note={merchant.place.name}
+                  />
                   <Row title={words.promises} note={<View className="shops__said">{agreement.promises}</View>} />
                 </Card>
               </>
