@@ -14,7 +14,7 @@ import { Acts, type Asking } from '../parts/Acts';
 import { CodeSheet } from '../parts/CodeSheet';
 import { Figures } from '../parts/Figures';
 import { Held } from '../parts/Held';
-import { LineSheet } from '../parts/LineSheet';
+import { LineSheet } from '../../kit/ui/LineSheet';
 import { Marks } from '../parts/Marks';
 import { say } from '../words';
 import './index.scss';

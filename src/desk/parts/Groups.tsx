@@ -6,7 +6,7 @@ import { Card, Loads, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { GroupsStore } from '../groups';
 import { say } from '../words';
-import { LineSheet } from './LineSheet';
+import { LineSheet } from '../../kit/ui/LineSheet';
 import './figures.scss';
 
 /** How many people came by which WeChat group, and the way to give a group its name. */

@@ -5,11 +5,11 @@ import { limits } from '../../../types/limits';
 import type { Kind } from '../../../types/notices';
 import { shanghai } from '../../kit/time';
 import { a11y, Choice, Field, Row } from '../../kit/ui';
+import { Pictures } from '../../kit/ui/Pictures';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import type { WritingStore } from '../writing';
 import { Held } from './Held';
-import { Pictures } from './Pictures';
 import { PlacePicker } from './PlacePicker';
 import './writing.scss';
 
@@ -67,7 +67,15 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
           onChange={(note) => store.change({ note })}
         />
       )}
-      <Pictures store={store} />
+      <Pictures
+        label={say.pictures(form.pictures.length, limits.pictures)}
+        says={{ add: say.addPicture, remove: say.removePicture }}
+        pictures={form.pictures}
+        most={limits.pictures}
+        sent={store.picture}
+        onAdd={(paths) => store.addPictures(paths)}
+        onRemove={(id) => store.change({ pictures: form.pictures.filter((one) => one.id !== id) })}
+      />
       <Field
         label={say.phone}
         placeholder={say.phoneHint}

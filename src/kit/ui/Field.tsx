@@ -10,7 +10,7 @@ interface Props {
   placeholder?: string;
   /** Several lines, growing with the text. */
   long?: boolean;
-  type?: 'text' | 'number';
+  type?: 'text' | 'number' | 'digit';
   /** What is wrong with it, in words. */
   wrong?: string | undefined;
 }

@@ -1,9 +1,12 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { Button, Failed, Field, Sheet } from '../../kit/ui';
-import type { Loaded } from '../../kit/loaded';
-import type { Typed } from '../../kit/typed';
-import './sheets.scss';
+import type { Loaded } from '../loaded';
+import type { Typed } from '../typed';
+import { Button } from './Button';
+import { Field } from './Field';
+import { Failed } from './Notes';
+import { Sheet } from './Sheet';
+import './linesheet.scss';
 
 interface Props {
   says: { title: string; note?: string; label: string; hint: string; send: string };
@@ -19,7 +22,7 @@ interface Props {
 /** Something that needs one line in words. What was typed is still here after a failure, and after closing. */
 export const LineSheet = observer(({ says, typed, field, max, sent, onSend, onClose }: Props) => (
   <Sheet title={says.title} onClose={onClose}>
-    {says.note && <View className="desksheet__note">{says.note}</View>}
+    {says.note && <View className="linesheet__note">{says.note}</View>}
     <Field
       label={says.label}
       placeholder={says.hint}
