@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '申请当共建商户' });
