@@ -15,6 +15,7 @@ import { instead, type Stand } from './drive/instead';
 import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
+import { keeperLooks } from './drive/shopLooks';
 import { pagesOf } from './program';
 
 const walks = cityForWalks(openWechatTown);
@@ -243,6 +244,7 @@ const pages: Look[] = [
     as: 'secretary',
     taps: [desk.code.community, desk.code.places.door],
   },
+  ...keeperLooks,
 ];
 
 /** A published notice, one that came by groups, and one in each state that only the desk sees: their ids. */
@@ -264,7 +266,7 @@ beforeAll(async () => {
   notices.risky = await refused(town, '小广场的长椅');
   notices.review = await reviewed(town, { title: '燃气管道检修，请看清时间', mustKnow: true });
   notices.unchecked = await unchecked(town, { title: '周末义诊' });
-  for (const persona of ['resident-1', 'secretary', 'street'] as const) {
+  for (const persona of ['resident-1', 'secretary', 'street', 'merchant'] as const) {
     const phone = await launch({ city, glass: openChromium });
     await become(phone, persona);
     storages.set(persona, await phone.act('storage'));

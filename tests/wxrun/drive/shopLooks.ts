@@ -1,0 +1,121 @@
+import { say as keeping } from '../../../src/merchants/keeping/words';
+import type { Persona } from '../../../types/session';
+import type { MerchantFile, MerchantState } from '../../../types/shops';
+import type { Stand } from './instead';
+import type { Launch } from './phone';
+import { issued, keeper, rowOf, shopFile, visits } from './shopFiles';
+
+interface ShopLook {
+  name: string;
+  path: string;
+  as?: Persona;
+  taps?: string[];
+  instead?: Record<string, Stand>;
+  more?: Partial<Launch>;
+}
+
+const query = { id: '7' };
+const kept = { 'session.me': () => keeper } as const;
+const stands = (file: MerchantFile, more: Record<string, Stand> = {}): Record<string, Stand> => ({
+  ...kept,
+  'merchants.mine': () => ({ merchants: [rowOf(file)] }),
+  'merchants.file': () => ({ file }),
+  'merchants.visits': () => visits,
+  'coupons.issued': () => issued,
+  ...more,
+});
+const none = { 'merchants.visits': () => ({ days: [], total: 0 }), 'coupons.issued': () => ({ coupons: [] }) };
+
+const my = (
+  state: MerchantState,
+  may: MerchantFile['may'],
+  more: Record<string, Stand> = {},
+): Omit<ShopLook, 'name'> => ({
+  path: 'merchants/mine/index',
+  as: 'merchant',
+  instead: stands(shopFile(state, { may }), more),
+  more: { query },
+});
+const good = my('valid', ['sticker', 'updateServices', 'issue']);
+const services = (file: MerchantFile): Omit<ShopLook, 'name'> => ({
+  path: 'merchants/services/index',
+  as: 'merchant',
+  instead: stands(file),
+  more: { query },
+});
+const writable = shopFile('valid', { may: ['updateServices'] });
+const withConsent = shopFile('valid', {
+  may: ['updateServices'],
+  agreements: writable.agreements.map((one) => ({ ...one, consentNeeded: true })),
+  waiting: writable.services && { ...writable.services, version: 4, items: writable.services.items.slice(0, 2) },
+});
+const issue = {
+  path: 'merchants/issue/index',
+  as: 'merchant',
+  instead: stands(shopFile('valid', { may: ['issue'] })),
+  more: { query },
+} as const;
+const redeem = (answer: Stand): Omit<ShopLook, 'name'> => ({
+  path: 'merchants/redeem/index',
+  as: 'merchant',
+  instead: stands(shopFile('valid'), { 'coupons.redeem': answer }),
+  taps: [keeping.redeem.scan],
+  more: { query, answers: { scanCode: [{ result: '4821730955' }] } },
+});
+const redeemed = { coupon: issued.coupons[0] ?? null, redeemedAt: new Date().toISOString() };
+const application = { path: 'merchants/apply/index', as: 'resident-1' } as const;
+const applied = shopFile('applied', { may: ['amend'] });
+
+/** The keeper's pages in every state. */
+export const keeperLooks: ShopLook[] = [
+  { name: 'apply', ...application },
+  { name: 'apply-newcomer', path: 'merchants/apply/index' },
+  { name: 'apply-missing', ...application, taps: [keeping.apply.send] },
+  { name: 'apply-service', ...application, taps: [keeping.items.add, keeping.item.prices.yuan, keeping.item.done] },
+  { name: 'apply-amend', path: 'merchants/apply/index', as: 'merchant', instead: stands(applied), more: { query } },
+  {
+    name: 'apply-sent',
+    path: 'merchants/apply/index',
+    as: 'merchant',
+    instead: stands(applied, { 'merchants.amend': () => ({ file: applied }) }),
+    taps: [keeping.apply.sendAmended],
+    more: { query },
+  },
+  {
+    name: 'apply-closed',
+    path: 'merchants/apply/index',
+    as: 'merchant',
+    instead: stands(shopFile('valid')),
+    more: { query },
+  },
+  { name: 'my-shop', ...good },
+  { name: 'my-shop-code', ...good, taps: [keeping.mine.haveCode] },
+  { name: 'my-shop-stop', ...good, taps: [keeping.coupons.stop] },
+  { name: 'my-shop-new', ...my('valid', ['sticker', 'updateServices', 'issue'], none) },
+  { name: 'my-shop-applied', ...my('applied', ['amend'], none) },
+  { name: 'my-shop-declined', ...my('declined', ['amend'], none) },
+  { name: 'my-shop-upcoming', ...my('upcoming', ['sticker', 'updateServices'], none) },
+  { name: 'my-shop-expiring', ...my('expiring', ['sticker', 'updateServices', 'issue']) },
+  { name: 'my-shop-expired', ...my('expired', []) },
+  { name: 'my-shop-suspended', ...my('suspended', []) },
+  { name: 'my-shop-revoked', ...my('revoked', []) },
+  {
+    name: 'my-shop-none',
+    path: 'merchants/mine/index',
+    as: 'resident-1',
+    instead: { 'merchants.mine': () => ({ merchants: [] }) },
+  },
+  { name: 'my-shop-nobody', path: 'merchants/mine/index' },
+  { name: 'my-shop-failed', ...my('valid', [], { 'merchants.mine': () => null }) },
+  { name: 'services', ...services(writable) },
+  { name: 'services-item', ...services(writable), taps: [keeping.items.edit('修伞')] },
+  { name: 'services-consent', ...services(withConsent) },
+  { name: 'services-closed', ...services(shopFile('suspended')) },
+  { name: 'issue', ...issue },
+  { name: 'issue-wrong', ...issue, taps: [keeping.issue.send] },
+  { name: 'issue-closed', ...issue, instead: stands(shopFile('expired')) },
+  { name: 'redeem', ...redeem(() => redeemed), taps: [] },
+  { name: 'redeem-done', ...redeem(() => redeemed) },
+  { name: 'redeem-again', ...redeem(() => 'coupon.redeemed') },
+  { name: 'redeem-unknown', ...redeem(() => null) },
+];
