@@ -30,7 +30,7 @@ export const BadgePlate = ({ file }: { file: MerchantFile }) => {
         {badge && (
           <View className="plate__code">
             <Qr text={badge} label={plate.scan} />
-            <View className="plate__note">{plate.scanNote}</View>
+            <View className="plate__note">{plate.scanNote(state === 'valid' || state === 'expiring')}</View>
           </View>
         )}
       </View>

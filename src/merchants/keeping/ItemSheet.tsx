@@ -73,6 +73,11 @@ export const ItemSheet = observer(({ items }: { items: Items }) => {
       {text('phone', words.phone, words.phoneHint, 20)}
       {text('note', words.note, words.noteHint, 100)}
       <View className="itemsheet__acts">
+        {Object.keys(wrong).length > 0 && (
+          <View className="itemsheet__wrong" {...a11y('alert')}>
+            {words.toMend}
+          </View>
+        )}
         <Button kind="main" onTap={() => items.done()}>
           {words.done}
         </Button>

@@ -36,18 +36,6 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
   return (
     <Page foot={foot}>
       <View className="redeem__shop">{name}</View>
-      <View className="redeem__ask">{words.title}</View>
-      <Input
-        className="redeem__code"
-        type="number"
-        value={code}
-        placeholder={words.hint}
-        placeholderClass="redeem__hint"
-        maxlength={16}
-        onInput={(event) => store.type(event.detail.value)}
-        onConfirm={() => void store.redeem()}
-        {...a11y('textbox', words.label)}
-      />
       {done.value && !done.busy && (
         <View className="redeem__result redeem__result--done" {...a11y('alert')}>
           <View className="redeem__word">
@@ -63,7 +51,7 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
         </View>
       )}
       {done.failure && (
-        <View className="redeem__result redeem__result--no" {...a11y('alert')}>
+        <View className={`redeem__result redeem__result--${store.isUnknown ? 'unknown' : 'no'}`} {...a11y('alert')}>
           <View className="redeem__word">
             <Mark state={store.isUnknown ? 'unknown' : 'revoked'} />
             <View>{store.isUnknown ? words.unknown : words.notDone}</View>
@@ -72,6 +60,18 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
           {store.isUnknown && <View className="redeem__note">{words.unknownNote}</View>}
         </View>
       )}
+      <View className="redeem__ask">{words.title}</View>
+      <Input
+        className="redeem__code"
+        type="number"
+        value={code}
+        placeholder={words.hint}
+        placeholderClass="redeem__hint"
+        maxlength={16}
+        onInput={(event) => store.type(event.detail.value)}
+        onConfirm={() => void store.redeem()}
+        {...a11y('textbox', words.label)}
+      />
     </Page>
   );
 });
