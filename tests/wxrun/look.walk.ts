@@ -15,7 +15,7 @@ import { instead, type Stand } from './drive/instead';
 import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
-import { keeperLooks } from './drive/shopLooks';
+import { keeperLooks, staffLooks } from './drive/shopLooks';
 import { pagesOf } from './program';
 
 const walks = cityForWalks(openWechatTown);
@@ -245,6 +245,7 @@ const pages: Look[] = [
     taps: [desk.code.community, desk.code.places.door],
   },
   ...keeperLooks,
+  ...staffLooks,
 ];
 
 /** A published notice, one that came by groups, and one in each state that only the desk sees: their ids. */

@@ -54,7 +54,7 @@ const Issue = observer(({ id }: { id: string }) => {
             <>
               <CouponFields store={store} />
               <Section>{words.preview}</Section>
-              <CouponPreview form={form} shop={merchant.name} />
+              <CouponPreview form={form} of={merchant} />
               <View className="issue__note">{words.note}</View>
               <View className="issue__note">{words.kept}</View>
             </>

@@ -1,25 +1,36 @@
-import { View } from '@tarojs/components';
-import { words as common } from '../../kit/words';
+import { CouponCard } from '../parts/CouponCard';
+import { say as shop } from '../words';
 import type { CouponForm } from './issuing';
 import { say } from './words';
 
-const { issue: words } = say;
+interface Props {
+  form: CouponForm;
+  of: { id: string; name: string; address: string };
+}
 
 /** A coupon as neighbours will read it, while it is still being written. */
-export const CouponPreview = ({ form, shop }: { form: CouponForm; shop: string }) => {
-  const { kind, title, yuan, conditions, total, perPerson, firstDay, lastDay, keepDays } = form;
+export const CouponPreview = ({ form, of: merchant }: Props) => {
+  const { kind, title, conditions, firstDay, lastDay } = form;
+  const [yuan, total, perPerson, keepDays] = [form.yuan, form.total, form.perPerson, form.keepDays].map(Number);
+  const coupon = {
+    id: '0',
+    merchant,
+    kind,
+    title: title.trim() || say.issue.noTitle,
+    yuan: kind === 'off' ? yuan || 0 : null,
+    conditions: conditions.trim() || null,
+    firstDay,
+    lastDay,
+    keepDays: keepDays || 0,
+    total: total || 0,
+    perPerson: perPerson || 0,
+    left: total || 0,
+  };
+  const { days, keep, perPerson: each, left } = shop.coupons;
   return (
-    <View className="preview">
-      <View className="preview__amount">{kind === 'off' ? words.minus(yuan || '–') : words.gift}</View>
-      <View className="preview__text">
-        <View className="preview__title">{title.trim() || words.noTitle}</View>
-        <View className="preview__shop">{shop}</View>
-        {conditions.trim() && <View className="preview__facts">{conditions}</View>}
-        <View className="preview__facts">{words.dates(common.day(firstDay), common.day(lastDay))}</View>
-        <View className="preview__facts">
-          {common.facts(words.keep(keepDays), words.each(perPerson), words.of(total))}
-        </View>
-      </View>
-    </View>
+    <CouponCard
+      coupon={coupon}
+      lines={[days(firstDay, lastDay), keep(coupon.keepDays), each(coupon.perPerson), left(coupon.left)]}
+    />
   );
 };

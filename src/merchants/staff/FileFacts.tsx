@@ -30,7 +30,7 @@ export const FileFacts = ({ file: { merchant, documents, kept } }: { file: Merch
           className="file__door"
           src={picture}
           mode="aspectFill"
-          {...a11y('img', shop.door)}
+          {...a11y('img', shop.door(name))}
           onClick={() => platform.showPicture(picture, [picture])}
         />
       )}

@@ -12,12 +12,11 @@ const steps: Partial<Record<string, string>> = {
   suspend: '暂停了徽章',
   resume: '恢复了徽章',
   revoke: '撤销了协议',
-  updateServices: '改了服务清单',
-  settleServices: '看过了清单的改动',
+  services: '改了服务清单',
+  consent: '同意了新清单',
+  noConsent: '没有同意新清单',
   reissue: '换了新贴纸',
-  invite: '给了邀请码',
   keep: '店主接过来自己管',
-  choose: '选为好商家',
 };
 
 /** A sheet that asks for one line of reason. */

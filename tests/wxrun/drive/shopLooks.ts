@@ -1,9 +1,10 @@
 import { say as keeping } from '../../../src/merchants/keeping/words';
+import { say as staff } from '../../../src/merchants/staff/words';
 import type { Persona } from '../../../types/session';
 import type { MerchantFile, MerchantState } from '../../../types/shops';
 import type { Stand } from './instead';
 import type { Launch } from './phone';
-import { issued, keeper, rowOf, shopFile, visits } from './shopFiles';
+import { issued, keeper, rowOf, shopFile, told, visits } from './shopFiles';
 
 interface ShopLook {
   name: string;
@@ -118,4 +119,88 @@ export const keeperLooks: ShopLook[] = [
   { name: 'redeem-done', ...redeem(() => redeemed) },
   { name: 'redeem-again', ...redeem(() => 'coupon.redeemed') },
   { name: 'redeem-unknown', ...redeem(() => null) },
+];
+
+const deskRows = [
+  { ...rowOf(shopFile('applied', {}, '11')), name: '顺心理发店', category: 'hair', listWaits: false },
+  { ...rowOf(shopFile('valid', {}, '12')), name: '江畔便民粮油果蔬超市东原街第二分店', listWaits: true },
+  { ...rowOf(shopFile('expiring', {}, '13')), listWaits: false },
+  { ...rowOf(shopFile('suspended', {}, '14')), name: '康宁大药房', door: null, listWaits: false },
+  { ...rowOf(shopFile('revoked', {}, '15')), name: '小张家电维修', listWaits: false },
+];
+const desk: Omit<ShopLook, 'name'> = {
+  path: 'merchants/desk/index',
+  as: 'secretary',
+  instead: {
+    'merchants.desk': () => ({ merchants: deskRows, next: null }),
+    'merchants.told': () => ({ words: told, next: null }),
+  },
+};
+const nobodyYet = {
+  'merchants.desk': () => ({ merchants: [], next: null }),
+  'merchants.told': () => ({ words: [], next: null }),
+};
+const filed = (
+  state: MerchantState,
+  may: MerchantFile['may'],
+  more: Partial<MerchantFile> = {},
+): Omit<ShopLook, 'name'> => {
+  const file = shopFile(state, { may, ...more });
+  return {
+    path: 'merchants/file/index',
+    as: 'secretary',
+    instead: {
+      'merchants.file': () => ({ file }),
+      'merchants.invite': () => ({ code: '4821730955', until: '2026-10-02T01:30:00.000Z' }),
+    },
+    more: { query },
+  };
+};
+const sign = (state: MerchantState, may: MerchantFile['may'], renew?: '1'): Omit<ShopLook, 'name'> => ({
+  ...filed(state, may),
+  path: 'merchants/sign/index',
+  more: { query: { ...query, ...(renew && { renew }) } },
+});
+const running: MerchantFile['may'] = [
+  'amend',
+  'renew',
+  'updateServices',
+  'sticker',
+  'invite',
+  'choose',
+  'reissue',
+  'suspend',
+  'revoke',
+];
+
+/** The staff's pages in every state. */
+export const staffLooks: ShopLook[] = [
+  { name: 'shops-desk', ...desk },
+  { name: 'shops-desk-words', ...desk, taps: [staff.tabs.words] },
+  { name: 'shops-desk-hear', ...desk, taps: [staff.tabs.words, staff.told.hear] },
+  { name: 'shops-desk-empty', ...desk, instead: nobodyYet },
+  { name: 'shops-desk-words-empty', ...desk, instead: nobodyYet, taps: [staff.tabs.words] },
+  { name: 'shops-desk-street', ...desk, as: 'street', taps: [staff.enter] },
+  { name: 'shops-desk-not-staff', path: 'merchants/desk/index', as: 'resident-1' },
+  { name: 'enter', path: 'merchants/apply/index', as: 'secretary', more: { query: { for: '230104009009' } } },
+  { name: 'file-applied', ...filed('applied', ['sign', 'decline', 'amend', 'invite'], { kept: false }) },
+  { name: 'file-decline', ...filed('applied', ['sign', 'decline']), taps: [staff.acts.decline] },
+  { name: 'file', ...filed('valid', running) },
+  { name: 'file-invite', ...filed('valid', running), taps: [staff.acts.invite] },
+  { name: 'file-choose', ...filed('valid', running), taps: [staff.acts.choose] },
+  { name: 'file-revoke', ...filed('valid', running), taps: [staff.acts.revoke] },
+  {
+    name: 'file-waiting',
+    ...filed('valid', ['settleServices', 'sticker'], {
+      waiting: writable.services && { ...writable.services, version: 4, items: writable.services.items.slice(1) },
+    }),
+  },
+  { name: 'file-expiring', ...filed('expiring', running) },
+  { name: 'file-suspended', ...filed('suspended', ['resume', 'revoke']) },
+  { name: 'file-revoked', ...filed('revoked', []) },
+  { name: 'file-nobody', path: 'merchants/file/index', more: { query } },
+  { name: 'sign', ...sign('applied', ['sign']) },
+  { name: 'sign-missing', ...sign('applied', ['sign']), taps: [staff.sign.send] },
+  { name: 'sign-renew', ...sign('expiring', ['renew'], '1') },
+  { name: 'sign-closed', ...sign('revoked', []) },
 ];
