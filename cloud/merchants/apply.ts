@@ -20,6 +20,8 @@ type Content = Omit<Application, 'clientId' | 'communityCode' | 'services'>;
 /** How a shop comes to its community, and how what it says of itself is mended. */
 export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 'enter' | 'amend'> => ({
   async apply(input, context) {
+    // Applications of one person come one after the other, so that each counts those before it.
+    await context.db.selectFrom('person').select('id').where('id', '=', context.actor.id).forNoKeyUpdate().execute();
     const { waiting } = await context.db
       .selectFrom('merchant')
       .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('waiting'))
@@ -39,8 +41,9 @@ export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 
     const shop = await toChange(context, merchantId);
     const standing = lifecycle[shop.standing].amend ?? refuse('merchant.step');
     const isSigned = shop.standing === 'signed' || shop.standing === 'suspended';
-    const { isVisitor } = rightsOf(shop, actor);
+    const { isKeeper, isVisitor } = rightsOf(shop, actor);
     if (isSigned && !isVisitor) refuse('merchant.signedFacts');
+    if (isSigned && isKeeper) refuse('merchant.own');
     // Everyone sees a signed one at once, and nobody looks at it before.
     if (isSigned && checked !== 'pass') refuse(`content.${checked}`);
     await db

@@ -118,10 +118,12 @@ export async function publicPapers(
   today: string,
 ): Promise<{ agreement: ReturnType<typeof agreementView> | null; services: ReturnType<typeof listView> | null }> {
   const agreements = await agreementsOf(db, shop);
-  const running = agreements.find(({ first_day }) => first_day <= today) ?? agreements.at(-1);
+  const running = agreements.find(({ first_day, last_day }) => first_day <= today && today <= last_day);
+  const next = agreements.findLast(({ first_day }) => first_day > today);
+  const shown = running ?? next ?? agreements[0];
   const state = stateOf(shop, today);
   const [list] = isValid(state) || state === 'upcoming' ? await listsOf(db, shop, ['public'], 1) : [];
-  return { agreement: running ? agreementView(running) : null, services: list ? listView(list) : null };
+  return { agreement: shown ? agreementView(shown) : null, services: list ? listView(list) : null };
 }
 
 async function isHelpful(db: Db, shop: { community_id: string; id: string }, person: string): Promise<boolean> {
@@ -148,6 +150,6 @@ const writePosition = ({ away, id }: { away: number; id: string }): string =>
 
 function readPosition(cursor: string): { away: number; id: string } | null {
   const [, away, id] =
-    /^(\d{1,20}(?:\.\d{1,20})?) ([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+    /^(\d{1,20}(?:\.\d{1,30})?(?:e-\d{1,3})?) ([1-9]\d{0,17})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   return away === undefined || id === undefined ? null : { away: Number(away), id };
 }

@@ -35,13 +35,17 @@ export const keeping = (tokens: Tokens): Pick<Handlers['merchants'], 'invite' | 
 
   async keep({ code }, context) {
     const { db, actor, now } = context;
-    const invite = await db
+    const invites = db.selectFrom('keeper_invite').where('code_hash', '=', hashOf(code));
+    const invite = await invites.select('merchant_id').executeTakeFirst();
+    if (!invite) return refuse('merchant.invite');
+    // The shop is locked first, as whoever invites does: of two who come at once one finds the code gone.
+    const shop = await toChange(context, invite.merchant_id);
+    const taken = await db
       .deleteFrom('keeper_invite')
       .where('code_hash', '=', hashOf(code))
-      .returning(['merchant_id', 'expires_at'])
+      .where('expires_at', '>', now)
       .executeTakeFirst();
-    if (!invite || invite.expires_at <= now) return refuse('merchant.invite');
-    const shop = await toChange(context, invite.merchant_id);
+    if (taken.numDeletedRows === 0n) refuse('merchant.invite');
     if (shop.keeper_id === actor.id) refuse('merchant.kept');
     await db
       .updateTable('merchant')

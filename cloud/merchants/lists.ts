@@ -40,8 +40,8 @@ export const serving = (
     const { db, actor } = context;
     const shop = await toChange(context, merchantId);
     if (shop.keeper_id === actor.id) refuse('merchant.own');
-    // Before the agreement it is looked at with all the rest.
-    if (shop.standing === 'applied' || shop.standing === 'declined') refuse('merchant.step');
+    // Before the agreement it is looked at with all the rest, and after the end nothing is.
+    if (shop.standing !== 'signed' && shop.standing !== 'suspended') refuse('merchant.step');
     const [waiting] = await listsOf(db, shop, ['waiting'], 1);
     if (waiting?.version !== version) {
       const [settled] = await listsOf(db, shop, [agree ? 'public' : 'declined'], 1);

@@ -78,9 +78,9 @@ export function actsOf(
   // Nobody signs for a shop of their own.
   const maySign = isSigner && !isKeeper;
   const may: Partial<Record<MerchantAct, boolean>> = {
-    amend: isOpen && (isSigned ? isVisitor || isSigner : true),
+    amend: isOpen && (isSigned ? isVisitor && !isKeeper : true),
     updateServices: isOpen,
-    settleServices: maySign && listWaits,
+    settleServices: maySign && isSigned && listWaits,
     sticker: standing === 'signed' && state !== 'expired',
     reissue: maySign && isSigned,
     invite: isVisitor && isOpen && !isKeeper,

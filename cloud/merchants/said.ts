@@ -40,7 +40,7 @@ export const saying: Pick<Handlers['merchants'], 'helpful' | 'tell' | 'told' | '
     return { at: now.toISOString() };
   },
 
-  async told({ communityCode, nodeCode, before, limit }, { db }) {
+  async told({ communityCode, nodeCode, before, limit }, { db, actor }) {
     const after = before === undefined ? null : (readPosition(before) ?? badCursor());
     let rows = db
       .selectFrom('merchant_word as w')
@@ -48,7 +48,9 @@ export const saying: Pick<Handlers['merchants'], 'helpful' | 'tell' | 'told' | '
         join.onRef('m.community_id', '=', 'w.community_id').onRef('m.id', '=', 'w.merchant_id'),
       )
       .select(['w.id', 'w.merchant_id', 'm.name', 'w.problem', 'w.words', 'w.at', 'w.heard_at', 'w.note'])
-      .where(below('w.community_id', nodeCode ?? communityCode ?? ''));
+      .where(below('w.community_id', nodeCode ?? communityCode ?? ''))
+      // Whoever keeps a shop does not see what was said of it, not even as somebody who works for its community.
+      .where('m.keeper_id', 'is distinct from', actor.id);
     if (after)
       rows = rows.where(
         sql<boolean>`((w.heard_at is null), w.id) < (${after.isUnheard}::boolean, ${after.id}::bigint)`,
@@ -75,6 +77,7 @@ export const saying: Pick<Handlers['merchants'], 'helpful' | 'tell' | 'told' | '
 
   async hear({ merchantId, wordId, note }, { db, actor, now }) {
     const shop = (await findShop(db, merchantId)) ?? refuse('merchant.missing');
+    if (shop.keeper_id === actor.id) refuse('merchant.own');
     const word = await db
       .selectFrom('merchant_word')
       .select('heard_at')
