@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import type { Call } from '../types';
 import type { NoticeState } from '../types/notices';
 import { DONGYUAN_STREET, HARBIN } from './kit/acts';
+import { repeatable } from './kit/chance';
 import { clientId, draftOf, DWELL_MS, JIANGPAN, openTown, refusalOf, type Town } from './kit/town';
 
 /**
@@ -10,7 +10,6 @@ import { clientId, draftOf, DWELL_MS, JIANGPAN, openTown, refusalOf, type Town }
  * model. WALK_SEED repeats a walk that failed.
  */
 const STEPS = 320;
-const seed = Number(process.env.WALK_SEED ?? randomInt(2 ** 31));
 const PLACES = [JIANGPAN, DONGYUAN_STREET, HARBIN];
 
 /** What the model knows of a notice. */
@@ -35,16 +34,13 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-test(`whatever staff and readers do to notices in ${STEPS} steps, feeds, desks, versions and figures say what was done`, async () => {
-  try {
-    await walk();
-  } catch (error) {
-    throw new Error(`The walk failed; WALK_SEED=${seed} repeats it`, { cause: error });
-  }
-}, 120_000);
+test(
+  `whatever staff and readers do to notices in ${STEPS} steps, feeds, desks, versions and figures say what was done`,
+  () => repeatable(walk),
+  120_000,
+);
 
-async function walk(): Promise<void> {
-  const next = randomFrom(seed);
+async function walk(next: () => number): Promise<void> {
   const below = (n: number): number => Math.floor(next() * n);
   const pick = <T>(of: readonly T[]): T => of[below(of.length)] as T;
 
@@ -251,15 +247,4 @@ async function walk(): Promise<void> {
     await check();
   }
   expect(notices.some(({ readers: people }) => people.size > 0)).toBe(true);
-}
-
-/** A small generator of numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
