@@ -61,7 +61,7 @@ test.each(glasses)(
     const merchantId = await idOf(shop);
     const answers = { scanCode: [{ result: await stickerOf(shop), path: '' }] };
     const phone = await open({ glass, path: 'tabs/services/index', answers });
-  await phone.see(words.demo.now(words.demo.newcomer));
+    await phone.see(words.demo.now(words.demo.newcomer));
     await phone.tap(tabs.services.scan);
     await phone.seePage(VERIFY);
     await phone.see(say.verify.says.valid);
