@@ -5,10 +5,10 @@ import { refuse } from '../kit/refuse';
 
 /**
  * WeChat's console believes that a host is ours once it finds a file of its making there: at the root for pages that the
- * mini-program opens, beside the notices for the newspaper's code. The operator lays it into a folder.
+ * mini-program opens, beside the notices for the newspaper's code, beside the badges for the stickers'. The operator lays it into a folder.
  */
 export function proofs(app: FastifyInstance, folder: string): void {
-  for (const path of ['/:name.txt', '/n/:name.txt'])
+  for (const path of ['/:name.txt', '/n/:name.txt', '/b/:name.txt'])
     app.get<{ Params: { name: string } }>(path, async ({ params: { name } }, reply) => {
       if (!/^\w{1,64}$/.test(name)) refuse('wire.unknownPath');
       const proof = await readFile(join(folder, `${name}.txt`)).catch(() => null);
