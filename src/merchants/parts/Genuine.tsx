@@ -6,7 +6,7 @@ import { words } from '../../kit/words';
 import { say } from '../words';
 import { Door } from './Door';
 import { Facts } from './Facts';
-import { Services } from './Services';
+import { Services } from './PublicList';
 import { Verdict } from './Verdict';
 import './shops.scss';
 import './verdict.scss';

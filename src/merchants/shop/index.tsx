@@ -13,7 +13,7 @@ import { Claimable } from '../parts/Claimable';
 import { Door } from '../parts/Door';
 import { Facts } from '../parts/Facts';
 import { Helpful } from '../parts/Helpful';
-import { Services, ServiceVersions } from '../parts/Services';
+import { Services, ServiceVersions } from '../parts/PublicList';
 import { TellSheet } from '../parts/TellSheet';
 import { Verdict } from '../parts/Verdict';
 import { ShopStore } from '../shop';
