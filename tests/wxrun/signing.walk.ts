@@ -4,11 +4,11 @@ import { say as staff } from '../../src/merchants/staff/words';
 import { say as shop } from '../../src/merchants/words';
 import type { Persona } from '../../types/session';
 import { refusals } from '../../types/refusals';
-import { agreementOf, haircut, openShop, tokenOf, type Somebody } from '../kit/shops';
-import { instead } from './drive/instead';
+import { haircut, openShop, tokenOf, type Somebody } from '../kit/shops';
+import { instead, type Stand } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
 import { cityForWalks, phoneOf } from './drive/people';
-import { launch } from './drive/phone';
+import { launch, type Phone } from './drive/phone';
 
 /** What staff do with a shop: sign, look after its list, take its badge back, and hear what neighbours say of it. */
 const walks = cityForWalks();
@@ -28,12 +28,20 @@ async function somebody(persona: Persona): Promise<Somebody> {
 const dayIn = (days: number): string =>
   new Date(walks.city.town.clock.now().getTime() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
 
+/** The phone has opened so many papers; the press takes its time for one. */
+async function opened(phone: Phone, papers: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (((await phone.act('report')).calls['openDocument'] ?? 0) >= papers) return;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  throw new Error(`No paper was opened; the screen says:\n${await phone.reading()}`);
+}
+
 test('an application is signed, its badge is good at the door, and after it was revoked it is not', async () => {
   const { city } = walks;
   const keeper = await somebody('resident-2');
   const { merchant } = await openShop(city.town, { keeper, facts: { name: '街角修鞋配钥匙' }, agreement: null });
   const secretary = await phoneOf('secretary', { city, ...deskPage });
-  await secretary.see(staff.waiting(1));
   await secretary.tap('街角修鞋配钥匙');
   await secretary.seePage('merchants/file/index');
   await secretary.see(staff.noAgreements);
@@ -62,14 +70,12 @@ test('an application is signed, its badge is good at the door, and after it was 
   await later.see(staff.step('sign'));
 
   const { file } = await keeper.call.merchants.file({ merchantId: merchant.id });
-  const mine = await phoneOf('resident-2', {
-    city: instead(city, { 'merchants.sticker': () => ({ url: file.merchant.door?.url ?? '', stickers: 1 }) }),
-    ...page('mine', merchant.id),
-  });
+  const mine = await phoneOf('resident-2', { city, ...page('mine', merchant.id) });
   await mine.see(keeping.plate.partner);
   await mine.see(keeping.plate.word.valid);
-  await mine.tap(keeping.mine.sticker);
   await mine.see(keeping.visits.none);
+  await mine.tap(keeping.mine.sticker);
+  await opened(mine, 1);
   await mine.close();
 
   const door = await launch({ city, ...page('verify', ''), query: { token: tokenOf(file) } });
@@ -158,7 +164,7 @@ test('a renewal follows the agreement that runs, and the story keeps both', asyn
   const { city } = walks;
   const { merchant } = await openShop(city.town, {
     facts: { name: '要到期的店' },
-    agreement: { ...agreementOf(city.town, '1'), merchantId: undefined, firstDay: dayIn(-300), lastDay: dayIn(10) },
+    agreement: { firstDay: dayIn(-300), lastDay: dayIn(10) },
   });
   const phone = await phoneOf('secretary', { city, ...page('file', merchant.id) });
   await phone.see(shop.states.expiring);
@@ -168,8 +174,7 @@ test('a renewal follows the agreement that runs, and the story keeps both', asyn
   await phone.tap(staff.sign.send);
   await phone.seePage('merchants/file/index');
   await phone.see(shop.states.valid);
-  await phone.see(staff.agreement(2));
-  await phone.see(staff.agreement(1));
+  for (const n of [2, 1]) await phone.see(staff.agreement(n).replace(/ /g, '\u00a0'));
   await phone.close();
 });
 
@@ -206,27 +211,19 @@ test('what a neighbour said in private is on the desk until somebody took it up,
 
 test('all stickers of a place open as one, and somebody who works nowhere is told whose page it is', async () => {
   const { city } = walks;
-  const { merchants } = await city.town.as(null).merchants.list({});
-  const url = merchants.find(({ door }) => door)?.door?.url ?? '';
-  const answers = [
-    { url, stickers: 4 },
-    { url: '', stickers: 0 },
-  ];
-  const phone = await phoneOf('street', {
-    city: instead(city, { 'merchants.stickers': () => answers.shift() ?? null }),
-    ...deskPage,
-  });
+  const stands: Record<string, Stand> = {};
+  const phone = await phoneOf('street', { city: instead(city, stands), ...deskPage });
   await phone.tap(staff.print);
-  await phone.see(staff.printed(4));
+  await opened(phone, 1);
+  stands['merchants.stickers'] = () => ({ url: '', stickers: 0 });
   await phone.tap(staff.print);
   await phone.see(staff.printNone);
   await phone.tap(staff.enter);
   await phone.see(staff.enterWhere);
-  await phone.tap('江畔社区');
+  await phone.tap('[aria-label="江畔社区"]');
   await phone.seePage('merchants/apply/index');
   await phone.see(keeping.apply.enterTo('江畔社区'));
-  const { calls } = await phone.close();
-  expect(calls).toMatchObject({ openDocument: 1 });
+  await phone.close();
 
   const resident = await phoneOf('resident-1', { city, ...deskPage });
   await resident.see(staff.notStaff);

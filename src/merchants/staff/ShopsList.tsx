@@ -10,18 +10,20 @@ import { say } from './words';
 
 /** A place's shops, above them those that wait for somebody. */
 export const ShopsList = observer(({ store, retry }: { store: ShopsDeskStore; retry: () => void }) => {
-  const { waiting, others, list } = store;
+  const { waiting, others, list, place } = store;
+  // At a community's desk everybody knows where its shops are.
+  const isNamed = place?.level !== 'community';
   return (
     <Loads of={list} retry={retry}>
       {({ next }) => (
         <>
           {waiting.length > 0 && <Section>{say.waiting(waiting.length)}</Section>}
           {waiting.map((one) => (
-            <One key={one.id} shop={one} />
+            <One key={one.id} shop={one} isNamed={isNamed} />
           ))}
           {waiting.length > 0 && others.length > 0 && <Section>{say.others}</Section>}
           {others.map((one) => (
-            <One key={one.id} shop={one} />
+            <One key={one.id} shop={one} isNamed={isNamed} />
           ))}
           {waiting.length + others.length === 0 && !next && <Empty title={say.empty}>{say.emptyNote}</Empty>}
           <More store={store} hasSome={waiting.length + others.length > 0} />
@@ -31,11 +33,11 @@ export const ShopsList = observer(({ store, retry }: { store: ShopsDeskStore; re
   );
 });
 
-const One = ({ shop: row }: { shop: DeskRow }) => (
+const One = ({ shop: row, isNamed }: { shop: DeskRow; isNamed: boolean }) => (
   <ShopRow
     shop={row}
     onTap={() => go(routes.shopFile(row.id))}
-    facts={[row.place.name, row.until && say.until(shop.date(row.until))]}
+    facts={[isNamed ? row.place.name : null, row.until && say.until(shop.date(row.until))]}
     {...(row.listWaits && { marks: <Tag tone="yolk">{say.listWaits}</Tag> })}
   />
 );

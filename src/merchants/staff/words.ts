@@ -39,7 +39,7 @@ export const say = {
   empty: '这里还没有店',
   emptyNote: '店主申请了，或您上门登记了，都会排在这里。',
   listWaits: '清单等同意',
-  until: (day: string) => `协议到${day}`,
+  until: (day: string) => `到${day}`,
   enter: '上门登记一家店',
   enterWhere: '店在哪个社区',
   print: '打印这里所有的贴纸',

@@ -19,8 +19,10 @@ const paper = picture(
   drawn('<path fill="#fff" d="M0 0h160v120H0z"/><path stroke="#888" d="M20 24h120M20 44h120M20 64h90M20 84h100"/>'),
 );
 
-const dayOf = (days: number): string => shanghai(Date.now() + days * 86_400_000).day;
-const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+/** The day on which the city opens. */
+const TODAY = Date.parse('2026-10-01T02:00:00.000Z');
+const dayOf = (days: number): string => shanghai(TODAY + days * 86_400_000).day;
+const at = (days: number): string => new Date(TODAY + days * 86_400_000).toISOString();
 
 const services: Service[] = [
   { name: '老人修鞋', fen: 0, forWhom: ['elders'], note: '65 岁以上，凭身份证' },

@@ -63,7 +63,7 @@ const redeem = (answer: Stand): Omit<ShopLook, 'name'> => ({
   taps: [keeping.redeem.scan],
   more: { query, answers: { scanCode: [{ result: '4821730955' }] } },
 });
-const redeemed = { coupon: issued.coupons[0] ?? null, redeemedAt: new Date().toISOString() };
+const redeemed = { coupon: issued.coupons[0] ?? null, redeemedAt: '2026-10-01T02:00:00.000Z' };
 const application = { path: 'merchants/apply/index', as: 'resident-1' } as const;
 const applied = shopFile('applied', { may: ['amend'] });
 
