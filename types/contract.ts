@@ -38,8 +38,8 @@ export interface Procedure<
   readonly output: O;
   /** A command that changes who its caller is: home, roles, session. What was kept about them is forgotten. */
   readonly changesCaller?: boolean;
-  /** A resident's command that leaves a line in the audit log all the same, at the place its input names. */
-  readonly audited?: boolean;
+  /** A resident's command that leaves a line in the audit log all the same, at the place that its input or its answer names. */
+  readonly audited?: (input: never, output: never) => string;
   /** Picks out what the caller wrote for others to read: it is checked before anything is done, see `cloud/safety`. */
   readonly texts?: (input: never) => readonly (string | undefined)[];
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
@@ -54,7 +54,7 @@ const procedure =
     output: O;
     shared?: boolean;
     changesCaller?: boolean;
-    audited?: boolean;
+    audited?: (input: InferOutput<I>, output: InferOutput<O>) => string;
     texts?: (input: InferOutput<I>) => readonly (string | undefined)[];
   }): Procedure<I, O, W, D> => ({ does, ...promised });
 

@@ -54,7 +54,13 @@ const wordsOfApplication = (i: v.InferOutput<typeof application>) => [
 
 export const merchants = {
   /** Asks the community for an agreement. The shop is mine to keep; nobody sees it before it is signed. */
-  apply: command({ who: 'resident', audited: true, input: application, texts: wordsOfApplication, output: file }),
+  apply: command({
+    who: 'resident',
+    audited: (i) => i.communityCode,
+    input: application,
+    texts: wordsOfApplication,
+    output: file,
+  }),
 
   /** The same by staff on a visit, for a shop that does not use the app; its keeper may come later by `invite`. */
   enter: command({ who: visitorAt, input: application, texts: wordsOfApplication, output: file }),
@@ -229,6 +235,7 @@ export const merchants = {
   keep: command({
     who: 'resident',
     changesCaller: true,
+    audited: (_, { file }) => file.merchant.place.code,
     input: v.strictObject({ code: v.pipe(v.string('邀请码不对'), v.regex(/^\d{10}$/, '邀请码是 10 位数字')) }),
     output: file,
   }),
