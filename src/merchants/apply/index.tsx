@@ -24,7 +24,8 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
   const { sent, file } = store;
   useEffect(() => platform.toTop(), [sent.value]);
 
-  const shop = 'enter' in aim ? routes.shopFile : routes.myShop;
+  // Staff mend what others keep.
+  const isMine = 'apply' in aim || ('amend' in aim && session.me?.shops.some(({ id }) => id === aim.amend));
   const send = async () => {
     if (await store.send()) await session.load();
   };
@@ -40,8 +41,8 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
     return (
       <Page
         foot={
-          <Button kind="main" onTap={() => replace(shop(done.merchant.id))}>
-            {'enter' in aim ? say.sent.toFile : say.sent.toMine}
+          <Button kind="main" onTap={() => replace((isMine ? routes.myShop : routes.shopFile)(done.merchant.id))}>
+            {isMine ? say.sent.toMine : say.sent.toFile}
           </Button>
         }
       >

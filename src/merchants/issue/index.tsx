@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
-import { replace, routes } from '../../kit/routes';
+import { routes } from '../../kit/routes';
 import { Button, Card, Empty, Failed, Loads, Page, Row } from '../../kit/ui';
 import { CouponFields } from '../keeping/CouponFields';
 import { CouponPreview } from '../keeping/CouponPreview';
@@ -13,6 +13,7 @@ import { IssueStore } from '../keeping/issuing';
 import { MyOwn } from '../keeping/MyOwn';
 import { say } from '../keeping/words';
 import { Section } from '../parts/Hint';
+import { returnTo } from '../return';
 import './index.scss';
 
 const { issue: words } = say;
@@ -23,7 +24,7 @@ const Issue = observer(({ id }: { id: string }) => {
   const { file, sent, form, mayIssue } = store;
   const { failure } = sent;
 
-  const toMine = () => replace(routes.myShop(id));
+  const toMine = () => returnTo(routes.myShop(id));
   const send = async () => {
     if (!(await store.send())) return;
     platform.say(words.done);

@@ -71,6 +71,7 @@ export const say = {
     ],
     toMine: '看我的店',
     toFile: '看这家店',
+    changed: '邻居看到的已经是新的。',
   },
 
   // One line of the list
@@ -131,7 +132,7 @@ export const say = {
     done: '换好了，邻居现在看到的是新清单',
     waits: '交上去了，等社区同意',
     waitsNote: '社区同意以后，邻居就看到新的清单。现在看到的还是原来那张。',
-    toMine: '回到我的店',
+    toMine: '看这家店',
     closed: '这张清单现在不能改',
     closedNote: '协议停着的时候，清单先保持原样。',
     reused: '先前交的那次已经收到了。要换成现在这张，再点一次。',

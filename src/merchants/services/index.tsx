@@ -5,13 +5,14 @@ import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
-import { replace, routes } from '../../kit/routes';
+import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Button, Card, Empty, Failed, Loads, Page } from '../../kit/ui';
 import { ItemList } from '../keeping/ItemList';
 import { MyOwn } from '../keeping/MyOwn';
-import { ServicesStore } from '../keeping/services';
+import { ServicesStore } from '../keeping/listing';
 import { say } from '../keeping/words';
+import { returnTo } from '../return';
 import './index.scss';
 
 const { services: words } = say;
@@ -25,7 +26,7 @@ const Services = observer(({ id }: { id: string }) => {
 
   // Staff come here from the shop's file, and go back to it.
   const isMine = session.me?.shops.some((one) => one.id === id) ?? false;
-  const away = () => replace(isMine ? routes.myShop(id) : routes.shopFile(id));
+  const away = () => returnTo(isMine ? routes.myShop(id) : routes.shopFile(id));
   const send = async () => {
     const done = await store.send();
     if (done && !done.waiting) {

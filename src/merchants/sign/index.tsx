@@ -5,9 +5,10 @@ import { useEffect, useState } from 'react';
 import { call, upload } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
-import { replace, routes } from '../../kit/routes';
+import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Card, Empty, Failed, Loads, Page, Row, WithMe } from '../../kit/ui';
+import { returnTo } from '../return';
 import { NotStaff } from '../staff/NotStaff';
 import { SigningForm } from '../staff/SigningForm';
 import { SigningStore } from '../staff/signing';
@@ -22,7 +23,7 @@ const Sign = observer(({ id, isRenewal }: { id: string; isRenewal: boolean }) =>
   const { file, sent, may } = store;
   const { failure } = sent;
 
-  const toFile = () => replace(routes.shopFile(id));
+  const toFile = () => returnTo(routes.shopFile(id));
   const send = async () => {
     if (!(await store.send())) return;
     platform.say(words.done);

@@ -51,7 +51,7 @@ const Sure = observer(({ store, onSend, onClose }: Props & { onSend: () => void 
   return (
     <Sheet title={sure.title} onClose={onClose}>
       <View className="file__sure">{store.reasons.revoke.text}</View>
-      <View className="file__meta">{sure.note}</View>
+      <View className="file__note">{sure.note}</View>
       {failure && <Failed failure={failure} />}
       <View className="file__acts">
         <Button kind="main" busy={busy} onTap={onSend}>
@@ -74,7 +74,7 @@ const ChooseSheet = observer(({ store, onClose }: Props) => {
   };
   return (
     <Sheet title={choosing.title} onClose={onClose}>
-      <View className="file__meta">{choosing.note}</View>
+      <View className="file__note">{choosing.note}</View>
       <Choice
         label={choosing.year}
         options={years.map((one) => [String(one), choosing.yearName(one)] as const)}
@@ -106,7 +106,7 @@ const Invite = observer(({ store, onClose }: Props) => {
   }, [store]);
   return (
     <Sheet title={inviting.title} onClose={onClose}>
-      <View className="file__meta">{inviting.note}</View>
+      <View className="file__note">{inviting.note}</View>
       <Loads of={invited} retry={() => void store.invite()} waiting={<Skeleton lines={2} />}>
         {({ code, until }) => (
           <>

@@ -106,6 +106,16 @@ export const keeperLooks: ShopLook[] = [
     as: 'resident-1',
     instead: { 'merchants.mine': () => ({ merchants: [] }) },
   },
+  {
+    name: 'my-shop-two',
+    ...good,
+    instead: {
+      ...good.instead,
+      'merchants.mine': () => ({
+        merchants: [rowOf(shopFile('valid')), { ...rowOf(shopFile('valid', {}, '8')), name: '江畔理发' }],
+      }),
+    },
+  },
   { name: 'my-shop-nobody', path: 'merchants/mine/index' },
   { name: 'my-shop-failed', ...my('valid', [], { 'merchants.mine': () => null }) },
   { name: 'services', ...services(writable) },
