@@ -75,7 +75,7 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
     </>
   );
   return (
-    <Page foot={file.busy || file.failure || isClosed ? undefined : foot}>
+    <Page foot={store.isReady && !isClosed && foot}>
       {'amend' in aim ? (
         <View className="apply__to">
           <View className="apply__place">{words.amend}</View>
@@ -90,7 +90,7 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
           )}
         </View>
       )}
-      {file.failure || file.busy || isClosed ? (
+      {!store.isReady || isClosed ? (
         <Loads of={file} retry={() => void store.load()}>
           {() => isClosed && <Empty title={words.notYours}>{words.notYoursNote}</Empty>}
         </Loads>

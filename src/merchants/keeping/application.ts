@@ -84,6 +84,8 @@ export class ApplicationStore {
   readonly documentsSent = new Loaded<null>();
   readonly draft: Draft<Application>;
   readonly items: Items;
+  /** What was typed before, and what is known already, stands in the form. */
+  isReady = false;
   /** Somebody wanted to send it: from now on what is missing is said. */
   isTried = false;
 
@@ -125,7 +127,12 @@ export class ApplicationStore {
     const loaded = await this.file.from(async () =>
       'amend' in aim ? (await this.call.merchants.file({ merchantId: aim.amend })).file : null,
     );
-    if (!this.file.failure) this.draft.begin(loaded ? formOf(loaded) : {});
+    if (!this.file.failure) this.begin(loaded ? formOf(loaded) : {});
+  }
+
+  private begin(from: Partial<Application>): void {
+    this.draft.begin(from);
+    this.isReady = true;
   }
 
   change(part: Partial<Application>): void {
