@@ -204,13 +204,13 @@ describe('searching', () => {
   test('finds every shop whose words have all that is looked for, wherever it stands in them', () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 4 }), fc.nat(), fc.nat(), fc.nat(), (texts, a, b, c) => {
-        const shop = searchable(texts);
+        const shop = searchable(texts, '230104009009');
         const letters = Array.from(shop.words);
         const part = (start: number, long: number) => {
           const at = letters.length ? start % letters.length : 0;
           return letters.slice(at, at + 1 + (long % 8)).join('');
         };
-        const { words, pairs } = wanted(`${part(a, b)} ${part(b, c)}`);
+        const { words, pairs } = wanted(`${part(a, b)} ${part(b, c)}`, a % 2 ? '230104009009' : undefined);
         expect(words.every((word) => shop.words.includes(word))).toBe(true);
         expect(pairs.filter((pair) => !shop.pairs.includes(pair))).toEqual([]);
       }),
@@ -218,7 +218,7 @@ describe('searching', () => {
   });
 
   test('takes no notice of case and width, and looks for each word by itself', () => {
-    const shop = searchable(['ＫＴＶ 江畔店', null, '', undefined, 'Café 2 号']);
+    const shop = searchable(['ＫＴＶ 江畔店', null, '', undefined, 'Café 2 号'], '230104009009');
     for (const q of ['ktv', 'KTV', 'ｋｔｖ', '江畔 ktv', 'café', '２', '店　ＫＴＶ']) {
       const { words, pairs } = wanted(q);
       expect([q, words.every((word) => shop.words.includes(word))]).toEqual([q, true]);
@@ -226,7 +226,8 @@ describe('searching', () => {
     }
     expect(wanted('修鞋').pairs).toEqual(['修鞋']);
     expect(wanted('修').pairs).toEqual(['修']);
-    expect(searchable([]).pairs).toEqual([]);
+    expect(wanted('修鞋', '230104009009').pairs).toEqual(['230104009009 修鞋']);
+    expect(searchable([], '230104009009').pairs).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ export async function index(db: Db, community_id: string, id: string): Promise<v
   const names = list?.items.map(({ name }) => name) ?? [];
   await db
     .updateTable('merchant')
-    .set(searchable([shop.name, words.categories[shop.category], shop.address, shop.about, ...names]))
+    .set(searchable([shop.name, words.categories[shop.category], shop.address, shop.about, ...names], community_id))
     .where('community_id', '=', community_id)
     .where('id', '=', id)
     .execute();

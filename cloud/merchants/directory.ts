@@ -1,14 +1,15 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { addDays, shanghaiDay } from '../kit/clock';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
+import type { Tables } from '../kit/tables';
 import { words as kitWords } from '../kit/words';
 import { usablePlace } from '../org';
 import { rightsOf } from './file';
 import { agreementsOf, below, findShop, listsOf } from './queries';
 import { groundOf, isValid, onPlane, stateOf, wanted, type Location } from './rules';
-import { agreementView, listView, rowsOf, viewOf } from './views';
+import { agreementView, listView, rowsOf, viewOf, type Listed } from './views';
 
 const columns = [
   'm.community_id',
@@ -37,21 +38,13 @@ export const finding: Pick<Handlers['merchants'], 'list' | 'show' | 'mine' | 'de
     if (communityCode !== undefined) shops = shops.where('m.community_id', '=', communityCode);
     if (category !== undefined) shops = shops.where('m.category', '=', category);
     if (q !== undefined) {
-      const { words, pairs } = wanted(q);
+      const { words, pairs } = wanted(q, communityCode);
       shops = shops.where(sql<boolean>`m.pairs @> ${sql.val(pairs)}::text[]`);
       for (const word of words) shops = shops.where(sql<boolean>`position(${word} in m.words) > 0`);
     }
-    const away = near ? distanceFrom(near) : sql<number>`0::float8`;
-    if (near) shops = shops.where(sql<boolean>`m.place is not null`);
-    if (after)
-      shops = near
-        ? shops.where(sql<boolean>`(${away}, -m.id) > (${after.away}::float8, -${after.id}::bigint)`)
-        : shops.where('m.id', '<', after.id);
-    const rows = await (near ? shops.orderBy(away) : shops)
-      .select(away.as('away'))
-      .orderBy('m.id', 'desc')
-      .limit(limit + 1)
-      .execute();
+    const rows = near
+      ? await nearest(db, shops, distanceFrom(near), after, limit + 1)
+      : await newest(shops, communityCode === undefined, after, limit + 1);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     const ground = near && groundOf(near);
@@ -110,6 +103,33 @@ export const finding: Pick<Handlers['merchants'], 'list' | 'show' | 'mine' | 'de
     };
   },
 };
+
+type Shops = SelectQueryBuilder<Tables & { m: Tables['merchant'] }, 'm', Listed>;
+type Position = { away: number; id: string } | null;
+
+/** The newest first. Those of all communities have an index of their own, on an expression that the others' lists do not use. */
+function newest(shops: Shops, ofAll: boolean, after: Position, limit: number) {
+  const id = ofAll ? sql<string>`(m.id + 0)` : sql.ref<string>('m.id');
+  return (after ? shops.where(sql<boolean>`${id} < ${after.id}::bigint`) : shops)
+    .select(sql<number>`0::float8`.as('away'))
+    .orderBy(id, 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The nearest first. The index gives them by distance alone; those equally far away are put in order afterwards. */
+function nearest(db: Db, shops: Shops, away: RawBuilder<number>, after: Position, limit: number) {
+  const from = after
+    ? sql<boolean>`(${away}, -m.id) > (${after.away}::float8, -${after.id}::bigint)`
+    : sql<boolean>`true`;
+  const found = shops
+    .where(sql<boolean>`m.place is not null`)
+    .where(from)
+    .select(away.as('away'))
+    .orderBy(away)
+    .fetch(limit, 'with ties');
+  return db.selectFrom(found.as('m')).selectAll().orderBy('away').orderBy('id', 'desc').limit(limit).execute();
+}
 
 /** What everyone may read of a shop besides its facts: the agreement that runs, or the next or last one, and the list. */
 export async function publicPapers(

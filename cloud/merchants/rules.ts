@@ -100,19 +100,27 @@ function pairsIn(text: string): string[] {
   return letters.flatMap((letter, i) => [letter, ...(i > 0 ? [`${letters[i - 1]}${letter}`] : [])]);
 }
 
-/** What is kept of a shop's words to be searched. */
-export function searchable(texts: readonly (string | null | undefined)[]): { words: string; pairs: string[] } {
+/** A pair as it is looked for in one community: what is frequent in all the others makes no search there slow. */
+const within = (community: string, pair: string): string => `${community} ${pair}`;
+
+/** What is kept of a shop's words to be searched, in its community and in all. */
+export function searchable(
+  texts: readonly (string | null | undefined)[],
+  community: string,
+): { words: string; pairs: string[] } {
   const words = plain(texts.filter(Boolean).join('\n'));
-  return { words, pairs: [...new Set(words.split(' ').flatMap(pairsIn))] };
+  const pairs = [...new Set(words.split(' ').flatMap(pairsIn))];
+  return { words, pairs: [...pairs, ...pairs.map((pair) => within(community, pair))] };
 }
 
 /** What is searched for: every word has to be there, and so its pairs. */
-export function wanted(q: string): { words: string[]; pairs: string[] } {
+export function wanted(q: string, community?: string): { words: string[]; pairs: string[] } {
   const words = plain(q).split(' ').filter(Boolean);
   const pairs = words.flatMap((word) =>
     Array.from(word).length === 1 ? [word] : pairsIn(word).filter((one) => Array.from(one).length > 1),
   );
-  return { words, pairs: [...new Set(pairs)] };
+  const all = [...new Set(pairs)];
+  return { words, pairs: community === undefined ? all : all.map((pair) => within(community, pair)) };
 }
 
 const EARTH_M = 6_378_137;

@@ -30,15 +30,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       since date,
       from_day date,
       until_day date,
-      -- What the directory searches: the words, and every pair of neighbouring letters in them.
+      -- What the directory searches: the words, and every pair of neighbouring letters in them, also with its community before it.
       words text not null,
       pairs text[] not null,
       primary key (community_id, id),
       check ((standing in ('applied', 'declined')) = (until_day is null))
     );
-    create index merchant_by_id on merchant (id);
+    -- A hash gives no order: what a community has is never looked for along the shops of all the others.
+    create index merchant_by_id on merchant using hash (id);
     create index merchant_by_keeper on merchant (keeper_id) where keeper_id is not null;
-    create index merchant_of_all on merchant (id desc) where standing = 'signed';
+    create index merchant_of_all on merchant ((id + 0) desc) where standing = 'signed';
     create index merchant_listed on merchant (community_id, id desc) where standing = 'signed';
     create index merchant_by_category on merchant (community_id, category, id desc) where standing = 'signed';
     create index merchant_by_pairs on merchant using gin (pairs) where standing = 'signed';
@@ -173,7 +174,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((kind = 'off') = (yuan is not null)),
       check (first_day <= last_day)
     );
-    create index coupon_by_id on coupon (id);
+    create index coupon_by_id on coupon using hash (id);
     create index coupon_of_merchant on coupon (community_id, merchant_id, id desc);
     create index coupon_running on coupon (community_id, last_day) where stopped_at is null;
     create table coupon_claim (
