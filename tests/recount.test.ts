@@ -3,17 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { couponDrift } from '../cloud/coupons';
 import { drift } from '../cloud/credit/recount';
 import { loadDemoCity } from '../cloud/demo/city';
 import { systemClock } from '../cloud/kit/clock';
 import { readConfig } from '../cloud/kit/config';
 import type { Db } from '../cloud/kit/database';
 import { NIGHT_LOCK, nightWork, openDatabase } from '../cloud/start';
+import { couponOf, openShop } from './kit/shops';
 import { FROM_MESSAGE, HARBIN, published } from './kit/acts';
 import { emptyDatabase, onRealServer } from './kit/engine';
 import { fingerprint } from './kit/fingerprint';
 import { root } from './kit/sources';
-import { JIANGPAN, openTown, read, type Town } from './kit/town';
+import { clientId, JIANGPAN, openTown, read, type Town } from './kit/town';
 
 // A program on a trial database takes its seconds to start.
 jest.setTimeout(60_000);
@@ -166,6 +168,22 @@ const why = onRealServer ? '' : ' (on a server only: a trial database is one pro
     await count(-1);
   },
 );
+
+test('at night each coupon is counted against its ledger, and what is off is told', async () => {
+  const keeper = await town.person({ home: JIANGPAN });
+  const { merchant } = await openShop(town, { keeper });
+  const { coupon } = await keeper.call.coupons.issue(couponOf(town, merchant.id, { total: 2 }));
+  const one = await town.person({ home: JIANGPAN });
+  await one.call.coupons.claim({ clientId: clientId(), couponId: coupon.id });
+  const claims = town.db.updateTable('coupon_claim').where('coupon_id', '=', coupon.id);
+  await claims.set({ redeemed_at: town.clock.now() }).execute();
+  expect(await nightWork(town.db)).toEqual([`coupon ${coupon.id}, redeemed: the rows are 1, the ledger says 0`]);
+  await claims.set({ redeemed_at: null }).execute();
+  await town.db.updateTable('coupon').set({ total: 1 }).where('id', '=', coupon.id).execute();
+  expect(await couponDrift(town.db)).toEqual([`coupon ${coupon.id}, issued: the rows are 1, the ledger says 2`]);
+  await town.db.updateTable('coupon').set({ total: 2 }).where('id', '=', coupon.id).execute();
+  expect(await couponDrift(town.db)).toEqual([]);
+});
 
 describe('npm run recount', () => {
   /** The cloud's settings: an empty database of the server, or a trial folder. */
