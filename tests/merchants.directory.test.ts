@@ -137,7 +137,7 @@ describe('the directory', () => {
 
 describe('the desk', () => {
   const desk = async (who: Somebody, asked: object = {}) =>
-    (await who.call.merchants.desk({ communityCode: XIAOHONG, limit: 50, ...asked } as never)).merchants;
+    (await who.call.merchants.desk({ communityCode: XIAOHONG, limit: 50, ...asked })).merchants;
 
   test('has the shops of a place in every state, those that wait for somebody first', async () => {
     const rows = await desk(signer);

@@ -85,7 +85,7 @@ async function touched(input: Partial<Input<typeof merchants.list>>): Promise<{ 
     actor: null,
     checked: 'pass',
   };
-  await finding.list({ limit: LIMIT, ...input } as never, context as never);
+  await finding.list({ limit: LIMIT, ...input }, context as never);
   expect(plans).toHaveLength(1);
   const flat = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flat)];
   const all = plans.flatMap(flat);

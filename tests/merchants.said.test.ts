@@ -20,7 +20,7 @@ const mark = (who: Somebody, helpful = true) => who.call.merchants.helpful({ mer
 const tell = (who: Somebody, words = '秤不准', id = merchantId) =>
   who.call.merchants.tell({ clientId: clientId(), merchantId: id, problem: true, words });
 const told = async (who: Somebody, asked: object = {}) =>
-  (await who.call.merchants.told({ communityCode: JIANGPAN, limit: 50, ...asked } as never)).words;
+  (await who.call.merchants.told({ communityCode: JIANGPAN, limit: 50, ...asked })).words;
 
 describe('a helpful mark', () => {
   test('counts a neighbour once, until they take it back, and everybody sees the number', async () => {
