@@ -13,7 +13,7 @@ import { codes, createLinks } from './codes';
 import { coupons } from './coupons';
 import { createCredit } from './credit';
 import { eggs } from './eggs';
-import { beginUpload, finishUpload, pictureUrl, type Storage } from './files';
+import { beginUpload, createPapers, finishUpload, pictureUrl, type Storage } from './files';
 import { createChanges, type Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { Config } from './kit/config';
@@ -83,7 +83,11 @@ export async function createApp({
   const templates = config.wechat?.templates ?? {};
   const door = { db, demo: config.demo, seal, wechat };
   const badgeKey = await sharedSecret(db, 'badge');
-  const badges: Badges = { tokens: createTokens(badgeKey), key: badgeKey, storage, print: printStickers };
+  const papers = createPapers(badgeKey);
+  const badges: Badges = {
+    ...{ tokens: createTokens(badgeKey), papers, key: badgeKey, storage, print: printStickers },
+    isReachable: config.demo || config.publicUrl !== undefined,
+  };
   const owners = { notice: ownerOfNotice, merchant: ownerOfShop };
   const serve = createServe(
     { db, clock, changes, holds, owners, actorOf: people.of, checkTexts: safety.check },

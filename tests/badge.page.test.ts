@@ -5,7 +5,7 @@ import type { MerchantFile } from '../types/shops';
 import { rowsOf } from './kit/acts';
 import { haircut, openShop, signerOf, tokenOf } from './kit/shops';
 import { root } from './kit/sources';
-import { JIANGPAN, openTown, type Town } from './kit/town';
+import { clientId, JIANGPAN, openTown, type Town } from './kit/town';
 
 /** `/b/<token>`: what the code of a door sticker opens in any browser, without a script. */
 let town: Town;
@@ -121,7 +121,7 @@ describe('the page of a badge', () => {
     const file = await openShop(town);
     const { file: renewed } = await (
       await signerOf(town)
-    ).call.merchants.reissue({ merchantId: file.merchant.id, reason: '被人抄走了' });
+    ).call.merchants.reissue({ clientId: clientId(), merchantId: file.merchant.id, reason: '被人抄走了' });
     const { title, words } = await pageOf(file);
     expect(title).toBe('旧贴纸，不算数了');
     expect(words).toContain('被人抄走了');
@@ -195,9 +195,10 @@ describe('a word about a shop', () => {
       'post',
       `/b/${tokenOf(file)}/problem#problem`,
     ]);
-    const { status, words } = await write(file, '  说是五元，收了我十元  ');
-    expect(status).toBe(200);
-    expect(words).toContain('社区收到了');
+    const { status, headers } = await write(file, '  说是五元，收了我十元  ');
+    // The thanks lie elsewhere, so that whoever reloads them says nothing twice; reading them is no visit.
+    expect([status, headers.location]).toEqual([303, `/b/${tokenOf(file)}?thanks`]);
+    expect((await visit(String(headers.location))).words).toContain('社区收到了');
     const { words: told } = await (await signerOf(town)).call.merchants.told({ communityCode: JIANGPAN });
     expect(told[0]).toMatchObject({ words: '说是五元，收了我十元', problem: true, heard: null });
     expect(JSON.stringify(await keeper.call.merchants.file({ merchantId: file.merchant.id }))).not.toContain(
@@ -222,13 +223,33 @@ describe('a word about a shop', () => {
 
   test('is taken five times an hour from one visitor, and then with a page that keeps it', async () => {
     const file = await openShop(town);
-    for (let i = 0; i < 5; i++) expect((await write(file, `第 ${i} 次`, '10.0.0.9')).status).toBe(200);
+    for (let i = 0; i < 5; i++) expect((await write(file, `第 ${i} 次`, '10.0.0.9')).status).toBe(303);
     const { status, words, all } = await write(file, '第六次', '10.0.0.9');
     expect([status, all('textarea')[0]?.textContent]).toEqual([400, '第六次']);
     expect(words).toContain('请过一会儿再写');
-    expect((await write(file, '另一个人', '10.0.0.10')).status).toBe(200);
+    expect((await write(file, '另一个人', '10.0.0.10')).status).toBe(303);
     town.clock.at('2026-10-01 10:00:01');
-    expect((await write(file, '过了一个小时', '10.0.0.9')).status).toBe(200);
+    expect((await write(file, '过了一个小时', '10.0.0.9')).status).toBe(303);
+  });
+
+  test.each([
+    ['application/json', '{"words":{}}'],
+    ['application/json', '{"words":["x"]}'],
+    ['application/json', 'null'],
+    ['text/plain', 'words=x'],
+    ['application/xml', '<words/>'],
+    ['application/x-www-form-urlencoded', '%E0%A4%A=%'],
+  ])('that comes as no form sends it (%s %s) is not taken, and answered with a page', async (type, payload) => {
+    const file = await openShop(town);
+    const before = await rowsOf(town, 'merchant_word');
+    const headers = { ...PHONE, 'content-type': type };
+    const url = `/b/${tokenOf(file)}/problem`;
+    const answer = await town.app.inject({ method: 'POST', url, headers, payload, remoteAddress: '10.0.0.77' });
+    expect([Math.floor(answer.statusCode / 100), answer.headers['content-type']]).toEqual([
+      4,
+      'text/html; charset=utf-8',
+    ]);
+    expect(await rowsOf(town, 'merchant_word')).toBe(before);
   });
 
   test('about a badge that is not ours is not taken', async () => {

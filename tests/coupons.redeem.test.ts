@@ -105,8 +105,9 @@ test('a code that is right comes too late when its claim ran out', async () => {
   const { claim, codes, redeem } = await claimed({ keepDays: 1 });
   town.clock.at('2026-10-03 23:59:50');
   const held = await claim();
+  town.clock.at('2026-10-04 23:59:50');
   const code = (await codes(held.id))[0]!;
-  town.clock.at('2026-10-04 00:00:00');
+  town.clock.at('2026-10-05 00:00:00');
   expect(await refusalOf(redeem(code))).toBe('coupon.expired');
 });
 
@@ -135,7 +136,7 @@ test.each(['suspend', 'revoke'] as const)(
 test('what somebody claimed is listed with what is still good first, then what was used, then what ran out', async () => {
   const { claim, codes, redeem, one } = await claimed({ perPerson: 4, keepDays: 1 });
   const gone = await claim();
-  town.clock.advance(86_400_000);
+  town.clock.advance(2 * 86_400_000);
   const [used, held] = [await claim(), await claim()];
   await redeem((await codes(used.id))[0]!);
   const mine = (await one.call.coupons.mine({})).claims;

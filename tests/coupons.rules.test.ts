@@ -46,7 +46,7 @@ test('a claim ends at a midnight of Shanghai: after its own days or with the cou
       const until = untilOf(coupon({ last_day, keep_days: keep }), at);
       expect(until).toEqual(startOfDay(shanghaiDay(until)));
       expect(until.getTime()).toBeGreaterThan(at.getTime());
-      expect(until).toEqual(startOfDay(addDays('2026-10-01', Math.min(keep, ahead + 1))));
+      expect(until).toEqual(startOfDay(addDays('2026-10-01', Math.min(keep, ahead) + 1)));
     }),
   );
 });

@@ -111,7 +111,7 @@ describe('claiming a coupon', () => {
     const one = await neighbour();
     const held = await claim(one, coupon.id);
     expect(held).toMatchObject({ state: 'held', redeemedAt: null, coupon: { id: coupon.id, left: 9 } });
-    expect(held.until).toBe(`${day(6)}T16:00:00.000Z`);
+    expect(held.until).toBe(`${day(7)}T16:00:00.000Z`);
     expect((await one.call.coupons.mine({})).claims).toEqual([held]);
     expect((await (await neighbour()).call.coupons.mine({})).claims).toEqual([]);
     expect(await accounts(coupon.id)).toEqual({ pool: 9, held: 1 });
@@ -172,7 +172,7 @@ describe('what ran out', () => {
     const [one, other] = [await neighbour(), await neighbour()];
     const first = await claim(one, coupon.id);
     expect(await refusalOf(claim(other, coupon.id))).toBe('coupon.gone');
-    town.clock.advance(DAY_MS);
+    town.clock.advance(2 * DAY_MS);
     // Before anybody has noted it, everyone sees it so.
     expect((await one.call.coupons.mine({})).claims).toMatchObject([
       { id: first.id, state: 'expired', coupon: { left: 1 } },
@@ -180,7 +180,7 @@ describe('what ran out', () => {
     expect((await town.as(null).coupons.list({ merchantId })).coupons).toContainEqual({ ...coupon, left: 1 });
     await claim(other, coupon.id);
     expect(await refusalOf(claim(one, coupon.id))).toBe('coupon.gone');
-    town.clock.advance(DAY_MS);
+    town.clock.advance(2 * DAY_MS);
     expect((await claim(one, coupon.id)).id).not.toBe(first.id);
     const entries = await town.db
       .selectFrom('ledger_entry')
@@ -201,7 +201,7 @@ describe('what ran out', () => {
     const one = await neighbour();
     await claim(one, short.id);
     await claim(one, long.id);
-    town.clock.advance(DAY_MS);
+    town.clock.advance(2 * DAY_MS);
     for (let times = 0; times < 2; times++) await town.app.chores.coupons?.work(() => true);
     expect([await accounts(short.id), await accounts(long.id)]).toEqual([
       { pool: 10, held: 0 },

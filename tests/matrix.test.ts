@@ -127,10 +127,14 @@ const samples: Samples = {
       const { communityCode: _, ...content } = applicationOf(await picture());
       return { ...content, merchantId: merchant.id };
     },
-    sign: async ({ shop }) => agreementOf(town, (await shop({ agreement: null })).merchant.id),
+    sign: async ({ shop }) => await agreementOf(town, (await shop({ agreement: null })).merchant.id),
     decline: async ({ shop }) => ({ ...about(await shop({ agreement: null })), reason: '材料不全' }),
     renew: async ({ shop }) => {
-      const { firstDay: _, ...more } = agreementOf(town, (await shop()).merchant.id, { lastDay: '2028-09-30' });
+      const {
+        firstDay: _,
+        seen: _seen,
+        ...more
+      } = await agreementOf(town, (await shop()).merchant.id, { lastDay: '2028-09-30' });
       return more;
     },
     suspend: async ({ shop }) => ({ ...about(await shop()), reason: '正在整改' }),
@@ -159,7 +163,7 @@ const samples: Samples = {
       await shop();
       return { communityCode: community };
     },
-    reissue: async ({ shop }) => ({ ...about(await shop()), reason: '贴纸刮坏了' }),
+    reissue: async ({ shop }) => ({ clientId: clientId(), ...about(await shop()), reason: '贴纸刮坏了' }),
     invite: async ({ shop }) => about(await shop()),
     keep: async ({ shop }) => {
       const { merchant } = await shop();

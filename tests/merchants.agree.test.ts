@@ -62,10 +62,10 @@ describe('signing', () => {
 
   test('twice by the same act is once; by another act it is refused', async () => {
     const { id } = (await openShop(town, { agreement: null })).merchant;
-    const agreement = agreementOf(town, id);
+    const agreement = await agreementOf(town, id);
     const { file } = await signer.call.merchants.sign(agreement);
     expect((await signer.call.merchants.sign(agreement)).file).toEqual(file);
-    expect(await refusalOf(signer.call.merchants.sign(agreementOf(town, id)))).toBe('merchant.step');
+    expect(await refusalOf(signer.call.merchants.sign(await agreementOf(town, id)))).toBe('merchant.step');
     expect((await fileOf(id)).badge).toBe(file.badge);
   });
 
@@ -88,7 +88,7 @@ describe('signing', () => {
     ['with another’s paper', { papers: ['9'] }, 'file.missing'],
   ])('an agreement %s is refused, and the shop still waits', async (_, given, refusal) => {
     const { id } = (await openShop(town, { agreement: null })).merchant;
-    expect(await refusalOf(signer.call.merchants.sign(agreementOf(town, id, given)))).toBe(refusal);
+    expect(await refusalOf(signer.call.merchants.sign(await agreementOf(town, id, given)))).toBe(refusal);
     expect(await fileOf(id)).toMatchObject({ merchant: { state: 'applied' }, agreements: [], badge: null });
   });
 
@@ -96,7 +96,7 @@ describe('signing', () => {
     const secretary = await town.person({ home: JIANGPAN, roles: [['secretary', JIANGPAN]] });
     const { id } = (await openShop(town, { keeper: secretary, agreement: null })).merchant;
     expect((await secretary.call.merchants.file({ merchantId: id })).file.may).toEqual(['amend', 'updateServices']);
-    expect(await refusalOf(secretary.call.merchants.sign(agreementOf(town, id)))).toBe('merchant.own');
+    expect(await refusalOf(secretary.call.merchants.sign(await agreementOf(town, id)))).toBe('merchant.own');
     expect(await refusalOf(secretary.call.merchants.decline({ merchantId: id, reason: '不' }))).toBe('merchant.own');
     const other = await town.person({
       roles: [
@@ -105,11 +105,12 @@ describe('signing', () => {
       ],
     });
     for (const one of [other, await someone()])
-      expect(await refusalOf(one.call.merchants.sign(agreementOf(town, id)))).toBe('role.missing');
-    await signer.call.merchants.sign(agreementOf(town, id));
+      expect(await refusalOf(one.call.merchants.sign(await agreementOf(town, id)))).toBe('role.missing');
+    await signer.call.merchants.sign(await agreementOf(town, id));
     const own = { merchantId: id, reason: '自己的店' };
-    for (const step of ['suspend', 'revoke', 'reissue'] as const)
+    for (const step of ['suspend', 'revoke'] as const)
       expect([step, await refusalOf(secretary.call.merchants[step](own))]).toEqual([step, 'merchant.own']);
+    expect(await refusalOf(secretary.call.merchants.reissue({ clientId: clientId(), ...own }))).toBe('merchant.own');
     expect(await refusalOf(secretary.call.merchants.renew(renewal(id)))).toBe('merchant.own');
     expect(await refusalOf(secretary.call.merchants.choose({ ...own, year: 2026 }))).toBe('merchant.own');
   });
@@ -117,9 +118,39 @@ describe('signing', () => {
   test('is not for whoever entered a shop and then took it over', async () => {
     const secretary = await town.person({ roles: [['secretary', JIANGPAN]] });
     const { file } = await secretary.call.merchants.enter(applicationOf(await pictureOf(town, secretary.id)));
-    const { code } = await secretary.call.merchants.invite({ merchantId: file.merchant.id });
-    await secretary.call.merchants.keep({ code });
-    expect(await refusalOf(secretary.call.merchants.sign(agreementOf(town, file.merchant.id)))).toBe('merchant.own');
+    const { id } = file.merchant;
+    const invited = async (by: Somebody) => (await by.call.merchants.invite({ merchantId: id })).code;
+    // Whoever hands the code out does not take the shop, and whoever took it does not sign for it.
+    expect(await refusalOf(secretary.call.merchants.keep({ code: await invited(secretary) }))).toBe('merchant.own');
+    await secretary.call.merchants.keep({ code: await invited(signer) });
+    expect(await refusalOf(secretary.call.merchants.sign(await agreementOf(town, id)))).toBe('merchant.own');
+  });
+
+  test('is not for whoever means to take the shop over afterwards', async () => {
+    const secretary = await town.person({ roles: [['secretary', JIANGPAN]] });
+    const { id } = (await openShop(town, { agreement: null })).merchant;
+    await secretary.call.merchants.sign(await agreementOf(town, id));
+    const { code } = await signer.call.merchants.invite({ merchantId: id });
+    expect(await refusalOf(secretary.call.merchants.keep({ code }))).toBe('merchant.own');
+    await (await someone()).call.merchants.keep({ code });
+  });
+
+  test('is of what was in sight: a shop that changed meanwhile has to be looked at again', async () => {
+    const keeper = await someone();
+    const before = await openShop(town, { keeper, agreement: null });
+    const { id } = before.merchant;
+    const changed = {
+      clientId: clientId(),
+      merchantId: id,
+      items: [{ name: '配钥匙', fen: null, forWhom: ['all' as const] }],
+    };
+    await keeper.call.merchants.updateServices(changed);
+    const asSeen = { ...(await agreementOf(town, id)), seen: before.seen };
+    expect(await refusalOf(signer.call.merchants.sign(asSeen))).toBe('merchant.moved');
+    const { seen, waiting } = await fileOf(id);
+    expect(waiting?.items[0]?.name).toBe('配钥匙');
+    const { file } = await signer.call.merchants.sign({ ...asSeen, seen });
+    expect(file.services?.items[0]?.name).toBe('配钥匙');
   });
 });
 
@@ -188,7 +219,7 @@ describe('a step for a reason', () => {
     const secretary = await town.person({ roles: [['secretary', JIANGPAN]] });
     for (const act of before)
       await (act === 'sign'
-        ? secretary.call.merchants.sign(agreementOf(town, id))
+        ? secretary.call.merchants.sign(await agreementOf(town, id))
         : secretary.call.merchants[act]({ merchantId: id, reason: '先前' }));
     const { file } = await secretary.call.merchants[step]({ merchantId: id, reason: '头一回' });
     expect(file.merchant.state).toBe(state);
@@ -217,11 +248,10 @@ describe('a step for a reason', () => {
     expect(await reason()).toBeNull();
     await signer.call.merchants.revoke({ merchantId: id, reason: '挂着徽章卖过期食品' });
     expect(await reason()).toBe('挂着徽章卖过期食品');
-    for (const step of ['suspend', 'resume', 'reissue'] as const)
-      expect([step, await refusalOf(signer.call.merchants[step]({ merchantId: id, reason: '再' }))]).toEqual([
-        step,
-        'merchant.step',
-      ]);
+    const again = { merchantId: id, reason: '再' };
+    for (const step of ['suspend', 'resume'] as const)
+      expect([step, await refusalOf(signer.call.merchants[step](again))]).toEqual([step, 'merchant.step']);
+    expect(await refusalOf(signer.call.merchants.reissue({ clientId: clientId(), ...again }))).toBe('merchant.step');
     expect(await refusalOf(signer.call.merchants.invite({ merchantId: id }))).toBe('merchant.step');
     expect((await fileOf(id)).may).toEqual([]);
   });

@@ -38,7 +38,7 @@ test(`nobody has more than ${limits.applications} shops waiting, however many th
 test('a shop that many sign at once has one agreement and one badge', async () => {
   const shop = await openShop(town, { agreement: null });
   const { id } = shop.merchant;
-  const { done, refused } = await outcomes(() => signer.call.merchants.sign(agreementOf(town, id)));
+  const { done, refused } = await outcomes(async () => signer.call.merchants.sign(await agreementOf(town, id)));
   expect([done, refused]).toEqual([1, ['merchant.step']]);
   const { file } = await signer.call.merchants.file({ merchantId: id });
   expect([file.agreements.length, file.steps.map(({ act }) => act)]).toEqual([1, ['sign', 'enter']]);
@@ -113,9 +113,14 @@ test('a shop that is suspended, let go on and revoked at once ends revoked, and 
 
 test('badges that are replaced at once leave one that is good', async () => {
   const { id } = (await openShop(town)).merchant;
-  expect((await outcomes((n) => signer.call.merchants.reissue({ merchantId: id, reason: `丢了 ${n}` }), 4)).done).toBe(
-    4,
-  );
+  expect(
+    (
+      await outcomes(
+        (n) => signer.call.merchants.reissue({ clientId: clientId(), merchantId: id, reason: `丢了 ${n}` }),
+        4,
+      )
+    ).done,
+  ).toBe(4);
   const badges = await town.db.selectFrom('badge').selectAll().where('merchant_id', '=', id).execute();
   expect([badges.length, badges.filter(({ replaced_at }) => replaced_at === null).length]).toEqual([5, 1]);
 });

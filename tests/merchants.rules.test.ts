@@ -162,35 +162,55 @@ describe('what somebody may do:', () => {
   const gridworker: Rights = { isKeeper: false, isVisitor: true, isSigner: false };
   const signer: Rights = { isKeeper: false, isVisitor: true, isSigner: true };
   const ownSigner: Rights = { isKeeper: true, isVisitor: true, isSigner: true };
+  /** Whether somebody keeps it, and who wrote the list that waits. */
+  const kept = { isKept: true, listBy: 'another' } as const;
+  const free = { isKept: false, listBy: null } as const;
   test.each([
-    ['the keeper of one that waits', keeper, 'applied', 'applied', false, 'amend updateServices'],
-    ['the keeper of one that was declined', keeper, 'declined', 'declined', false, 'amend updateServices'],
-    ['the keeper of one in force', keeper, 'signed', 'valid', true, 'issue sticker updateServices'],
-    ['the keeper of one that has not begun', keeper, 'signed', 'upcoming', false, 'sticker updateServices'],
-    ['the keeper of one that is over', keeper, 'signed', 'expired', false, 'updateServices'],
-    ['the keeper of one that is suspended', keeper, 'suspended', 'suspended', false, 'updateServices'],
-    ['the keeper of one that was revoked', keeper, 'revoked', 'revoked', true, ''],
-    ['a grid worker, of one that waits', gridworker, 'applied', 'applied', false, 'amend invite updateServices'],
-    ['a grid worker, of one in force', gridworker, 'signed', 'expiring', true, 'amend invite sticker updateServices'],
-    ['a signer, of one that waits', signer, 'applied', 'applied', true, 'amend decline invite sign updateServices'],
-    ['a signer, of one that was declined', signer, 'declined', 'declined', false, 'amend invite updateServices'],
+    ['the keeper of one that waits', keeper, 'applied', 'applied', kept, 'amend updateServices'],
+    ['the keeper of one that was declined', keeper, 'declined', 'declined', kept, 'amend updateServices'],
+    ['the keeper of one in force', keeper, 'signed', 'valid', kept, 'issue sticker updateServices'],
+    ['the keeper of one that has not begun', keeper, 'signed', 'upcoming', kept, 'sticker updateServices'],
+    ['the keeper of one that is over', keeper, 'signed', 'expired', kept, 'updateServices'],
+    ['the keeper of one that is suspended', keeper, 'suspended', 'suspended', kept, 'updateServices'],
+    ['the keeper of one that was revoked', keeper, 'revoked', 'revoked', kept, ''],
+    ['a grid worker, of one that waits', gridworker, 'applied', 'applied', free, 'amend invite updateServices'],
     [
-      ...(['a signer, of one in force', signer, 'signed', 'valid', true] as const),
+      'a grid worker, of one in force that somebody keeps',
+      gridworker,
+      'signed',
+      'expiring',
+      kept,
+      'sticker updateServices',
+    ],
+    ['a signer, of one that waits', signer, 'applied', 'applied', kept, 'amend decline invite sign updateServices'],
+    ['a signer, of one that was declined', signer, 'declined', 'declined', kept, 'amend invite updateServices'],
+    [
+      ...(['a signer, of one in force', signer, 'signed', 'valid', kept] as const),
       'amend choose invite reissue renew revoke settleServices sticker suspend updateServices',
     ],
     [
-      ...(['a signer, of one that is over', signer, 'signed', 'expired', false] as const),
+      ...([
+        'a signer who wrote the list that waits',
+        signer,
+        'signed',
+        'valid',
+        { isKept: true, listBy: 'me' },
+      ] as const),
+      'amend choose invite reissue renew revoke sticker suspend updateServices',
+    ],
+    [
+      ...(['a signer, of one that is over', signer, 'signed', 'expired', free] as const),
       'amend invite reissue renew revoke suspend updateServices',
     ],
     [
-      ...(['a signer, of one that is suspended', signer, 'suspended', 'suspended', false] as const),
+      ...(['a signer, of one that is suspended', signer, 'suspended', 'suspended', free] as const),
       'amend invite reissue resume revoke updateServices',
     ],
-    ['a signer, of one that was revoked', signer, 'revoked', 'revoked', true, ''],
-    ['a signer who keeps it, while it waits', ownSigner, 'applied', 'applied', false, 'amend updateServices'],
-    ['a signer who keeps it, in force', ownSigner, 'signed', 'valid', true, 'issue sticker updateServices'],
-  ] as const)('%s', (_, rights, standing, state, waits, may) => {
-    expect([...actsOf({ standing }, state, rights, waits)].sort().join(' ')).toBe(may);
+    ['a signer, of one that was revoked', signer, 'revoked', 'revoked', kept, ''],
+    ['a signer who keeps it, while it waits', ownSigner, 'applied', 'applied', kept, 'amend updateServices'],
+    ['a signer who keeps it, in force', ownSigner, 'signed', 'valid', kept, 'issue sticker updateServices'],
+  ] as const)('%s', (_, rights, standing, state, given, may) => {
+    expect([...actsOf({ standing }, state, rights, given)].sort().join(' ')).toBe(may);
   });
 });
 

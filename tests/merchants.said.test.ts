@@ -187,6 +187,10 @@ describe('taking a shop over', () => {
   test('is offered by staff of its community and not by its keeper', async () => {
     expect(await refusalOf(invite(keeper))).toBe('role.missing');
     expect(await refusalOf(invite(await town.person({ roles: [['secretary', XIAOHONG]] })))).toBe('role.missing');
-    await keep(await neighbour(), (await invite(await town.person({ roles: [['gridworker', JIANGPAN]] }))).code);
+    const gridworker = await town.person({ roles: [['gridworker', JIANGPAN]] });
+    // A shop that somebody keeps is taken from them by those who sign, and by nobody else.
+    expect(await refusalOf(invite(gridworker))).toBe('merchant.kept');
+    const { merchant } = await openShop(town);
+    await keep(await neighbour(), (await gridworker.call.merchants.invite({ merchantId: merchant.id })).code);
   });
 });

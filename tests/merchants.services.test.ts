@@ -93,7 +93,7 @@ describe('a service list', () => {
 
   test.each([
     ['WeChat is not sure of', '拿不准的服务', 0],
-    ['WeChat could not be asked about', '换拉链', 8],
+    ['WeChat could not be asked about', '换拉链', 2],
   ])('with words that %s waits for a person who did not write it', async (_, name, failures) => {
     const id = await opened();
     if (failures) town.standIn.fail('checkText', { reset: 'before', times: failures });

@@ -55,7 +55,7 @@ describe('applying', () => {
     expect(await refusalOf(apply(one))).toBe('merchant.tooMany');
     await signer.call.merchants.decline({ merchantId: files[0]!.merchant.id, reason: '缺证照' });
     expect(await refusalOf(apply(one))).toBe('merchant.tooMany');
-    await signer.call.merchants.sign(agreementOf(town, files[1]!.merchant.id));
+    await signer.call.merchants.sign(await agreementOf(town, files[1]!.merchant.id));
     expect(await apply(one)).toMatchObject({ merchant: { state: 'applied' } });
   });
 
@@ -100,7 +100,7 @@ describe('entering a shop on a visit', () => {
     const elsewhere = applicationOf(await pictureOf(town, worker.id), { communityCode: XIAOHONG });
     expect(await refusalOf(worker.call.merchants.enter(elsewhere))).toBe('role.missing');
     expect(await refusalOf((await someone()).call.merchants.enter(application))).toBe('role.missing');
-    expect(await refusalOf(worker.call.merchants.sign(agreementOf(town, file.merchant.id)))).toBe('role.missing');
+    expect(await refusalOf(worker.call.merchants.sign(await agreementOf(town, file.merchant.id)))).toBe('role.missing');
   });
 });
 

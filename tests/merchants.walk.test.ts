@@ -94,7 +94,7 @@ async function walk(next: () => number): Promise<void> {
       const lastDay = addDays(today(), below(60));
       const given = { firstDay, lastDay: lastDay < firstDay ? firstDay : lastDay, consentNeeded: below(2) === 0 };
       const before = known.standing;
-      const signed = signer.call.merchants.sign(agreementOf(town, known.id, given));
+      const signed = signer.call.merchants.sign(await agreementOf(town, known.id, given));
       await step(known, 'sign', signed);
       if (before !== 'applied') return;
       known.days.push([given.firstDay, given.lastDay]);
@@ -127,7 +127,7 @@ async function walk(next: () => number): Promise<void> {
     },
     async reissue() {
       const known = pick(shops);
-      const call = signer.call.merchants.reissue({ merchantId: known.id, reason: '丢了' });
+      const call = signer.call.merchants.reissue({ clientId: clientId(), merchantId: known.id, reason: '丢了' });
       if (known.standing !== 'signed' && known.standing !== 'suspended')
         return expect(await refusalOf(call)).toBe('merchant.step');
       const { file } = await call;
@@ -158,7 +158,7 @@ async function walk(next: () => number): Promise<void> {
     },
     async trespass() {
       const known = pick(shops);
-      expect(await refusalOf(keeper.call.merchants.sign(agreementOf(town, known.id)))).toBe('role.missing');
+      expect(await refusalOf(keeper.call.merchants.sign(await agreementOf(town, known.id)))).toBe('role.missing');
       expect(await refusalOf(keeper.call.merchants.resume({ merchantId: known.id, reason: '我' }))).toBe(
         'role.missing',
       );

@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import { JSDOM } from 'jsdom';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPapers } from '../cloud/files';
 import { createChanges } from '../cloud/kit/changes';
 import { createTokens } from '../cloud/merchants';
 import { web, type Web } from '../cloud/web';
@@ -262,7 +263,8 @@ describe('“open in WeChat”', () => {
     };
     const changes = createChanges();
     const key = Buffer.alloc(32);
-    const badges = { tokens: createTokens(key), key, storage: about.storage, print: async () => key };
+    const made = { tokens: createTokens(key), papers: createPapers(key), key };
+    const badges = { ...made, storage: about.storage, print: async () => key, isReachable: true };
     const now = () => town.clock.now();
     await app.register(web, {
       ...about,

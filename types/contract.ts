@@ -40,6 +40,8 @@ export interface Procedure<
   readonly changesCaller?: boolean;
   /** A resident's command that leaves a line in the audit log all the same, at the place that its input or its answer names. */
   readonly audited?: (input: never, output: never) => string;
+  /** A command of staff or a keeper that changes nothing which is kept for everyone: no cache has to hear of it. */
+  readonly quiet?: boolean;
   /** Picks out what the caller wrote for others to read: it is checked before anything is done, see `cloud/safety`. */
   readonly texts?: (input: never) => readonly (string | undefined)[];
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
@@ -54,6 +56,7 @@ const procedure =
     output: O;
     shared?: boolean;
     changesCaller?: boolean;
+    quiet?: boolean;
     audited?: (input: InferOutput<I>, output: InferOutput<O>) => string;
     texts?: (input: InferOutput<I>) => readonly (string | undefined)[];
   }): Procedure<I, O, W, D> => ({ does, ...promised });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { command, query } from './contract';
 import { clientId, communityCode, count, day, id, instant, text } from './fields';
 import { limits } from './limits';
+import { signers } from './merchants';
 
 /** `off`: some yuan less (消费红包); `gift`: a thing or a service (福利卡). Nothing is paid for either. */
 export const couponKinds = ['off', 'gift'] as const;
@@ -28,7 +29,7 @@ export const coupon = v.object({
   conditions: v.nullable(v.string()),
   firstDay: day,
   lastDay: day,
-  /** Days that one is good for after it was claimed, at most to the coupon's last day. */
+  /** Whole days that one is good for after the day it was claimed, at most to the coupon's last day. */
   keepDays: count,
   total: count,
   perPerson: count,
@@ -77,9 +78,9 @@ export const coupons = {
     output: v.object({ coupon }),
   }),
 
-  /** Gives no more of a coupon; those that were claimed stay good. Repeating it changes nothing. */
+  /** Gives no more of a coupon; those that were claimed stay good. Repeating it changes nothing. Its community may, too. */
   stop: command({
-    who: keeper,
+    who: { roles: signers, at: 'merchant', keeper: true },
     input: v.strictObject({ merchantId: id, couponId: id }),
     output: v.object({ coupon }),
   }),
@@ -87,6 +88,7 @@ export const coupons = {
   /** The coupons that can be claimed today, of a shop or of a community's shops: the newest first, at most 50. */
   list: query({
     who: 'anyone',
+    shared: true,
     input: v.pipe(
       v.strictObject({ merchantId: v.optional(id), communityCode: v.optional(communityCode) }),
       v.check((i) => (i.merchantId === undefined) !== (i.communityCode === undefined), '请选一家店或一个社区'),
@@ -120,6 +122,7 @@ export const coupons = {
   /** Redeems the claim whose code the neighbour shows, once. */
   redeem: command({
     who: keeper,
+    quiet: true,
     input: v.strictObject({
       clientId,
       merchantId: id,

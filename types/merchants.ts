@@ -73,11 +73,14 @@ export const merchants = {
     output: file,
   }),
 
-  /** Signs the agreement: from its first to its last day the badge is good. Nobody signs for a shop of their own. */
+  /**
+   * Signs the agreement: from its first to its last day the badge is good. `seen` is the file's, so that nobody signs what has
+   * changed since they looked. Nobody signs for a shop of their own.
+   */
   sign: command({
     who: signerOf,
     input: v.pipe(
-      v.strictObject({ clientId, merchantId: id, ...agreed }),
+      v.strictObject({ clientId, merchantId: id, seen: id, ...agreed }),
       v.check((i) => inOrder(i), '最后一天不能早于第一天'),
       v.check((i) => lastsNotTooLong(i), `协议最长 ${limits.agreementDays} 天`),
     ),
@@ -88,10 +91,7 @@ export const merchants = {
   /** Does not sign, for a reason that the shop reads. It may be mended and asked again. */
   decline: because('没有同意的原因'),
 
-  /**
-   * A further agreement; those before it are kept. Without a first day it follows the one that runs, or begins today when none
-   * does.
-   */
+  /** A further agreement; those before are kept. Without a first day it follows the one that runs, or begins today. */
   renew: command({
     who: signerOf,
     input: v.pipe(
@@ -142,10 +142,7 @@ export const merchants = {
     output: v.object({ versions: v.array(serviceList) }),
   }),
 
-  /**
-   * The shops whose badge is good today: of a community, or of all. With `near`, the nearest first. `q` looks in names, addresses
-   * and services.
-   */
+  /** The shops whose badge is good today; with `near` those that said where they are, nearest first. `q` looks in names, addresses and services. */
   list: query({
     who: 'anyone',
     shared: true,
@@ -183,13 +180,13 @@ export const merchants = {
 
   /**
    * A place's shops in every state, for its staff: first those that wait for somebody (applications, lists for consent, agreements
-   * that end), then the newest.
+   * that end within 30 days or did so), then the newest.
    */
   desk: query({
     who: visitorAt,
     input: pageOfPlace,
     output: v.object({
-      merchants: v.array(v.object({ ...merchantRow.entries, listWaits: v.boolean() })),
+      merchants: v.array(v.object({ ...merchantRow.entries, waits: v.boolean(), listWaits: v.boolean() })),
       next: v.nullable(cursor),
     }),
   }),
@@ -222,11 +219,17 @@ export const merchants = {
   }),
 
   /** Gives the shop another badge; stickers with the one before are `replaced` from now on. */
-  reissue: because('换新贴纸的原因'),
+  reissue: command({
+    who: signerOf,
+    input: v.strictObject({ clientId, merchantId: id, reason: text('换新贴纸的原因', 1, limits.reason) }),
+    texts: (i) => [i.reason],
+    output: file,
+  }),
 
   /** A code by which the shop's keeper takes it over in the app, good once and for a day. An earlier one is void. */
   invite: command({
     who: visitorOf,
+    quiet: true,
     input: v.strictObject({ merchantId: id }),
     output: v.object({ code: v.string(), until: instant }),
   }),
@@ -270,6 +273,7 @@ export const merchants = {
   /** Notes what was done about a word. Repeating it changes nothing. */
   hear: command({
     who: visitorOf,
+    quiet: true,
     input: v.strictObject({ merchantId: id, wordId: id, note: text('怎么处理的', 1, limits.reason) }),
     output: v.object({ at: instant }),
   }),

@@ -36,6 +36,7 @@ export const refusals = {
   'content.riskyPicture': [40341, 422, '有图片没有通过微信的内容检查，请换一张。'],
   'content.unchecked': [40342, 503, '内容检查暂时用不了，写的都还在，请过一会儿再试。'],
   'content.review': [40343, 422, '这段话要人工看一看，不能直接更正。请换个说法，或者先撤回再重发。'],
+  'content.unsure': [40348, 422, '微信拿不准这段话能不能公开，请换个说法再试。'],
   'content.pictures': [40347, 409, '图片还在检查，过一会儿再更正。'],
   'content.secondPerson': [40344, 403, '这条要由写它以外的人看过再放行。'],
   'content.waits': [40345, 409, '这条会在检查完以后自动发出，不用放行。须知晓的通知才能先放行。'],
@@ -83,6 +84,7 @@ export const refusals = {
   'merchant.agreementLong': [40447, 400, '协议最长三年。'],
   'merchant.year': [40454, 400, '好商家只选今年或去年的。'],
   'merchant.listMoved': [40448, 409, '服务清单又改过了，请看了新的再定。'],
+  'merchant.moved': [40456, 409, '您看过以后这家店又改过了，请再看一遍再签。'],
   'merchant.notValid': [40449, 409, '这家店的共建徽章现在不在有效期里。'],
   'merchant.invite': [40450, 409, '邀请码不对，或已经用过、过了一天，请向社区再要一个。'],
   'merchant.kept': [40451, 409, '这家店已经由您管着了。'],
@@ -100,6 +102,9 @@ export const refusals = {
   'coupon.redeemed': [40468, 409, '这张红卡已经用过了。'],
   'coupon.expired': [40469, 409, '这张红卡过期了。'],
   'coupon.tries': [40470, 429, '错的次数太多了，请过十分钟再试。'],
+
+  'print.down': [50302, 503, '贴纸这会儿印不出来，请过一会儿再试。'],
+  'print.address': [40455, 409, '还没有设置对外的网址，印出来的码扫不开，请告诉技术人员。'],
 
   busy: [50300, 503, '现在人很多，请稍等一下再试。'],
   /** Not a refusal but a bug of ours: the one calm sentence a person gets, while the cause is logged with its request id. */

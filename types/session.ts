@@ -30,6 +30,8 @@ export const session = {
       desk: v.array(place),
       /** The shops I keep. */
       shops: v.array(v.object({ id, name: v.string() })),
+      /** Places whose shops I look after; empty for everyone who is not staff. */
+      visits: v.array(place),
       /** My phone number with its middle covered; null when I have not given one. */
       phone: v.nullable(v.string()),
       demo: v.boolean(),

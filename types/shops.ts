@@ -204,6 +204,10 @@ export const merchantFile = v.object({
   steps: v.array(v.object({ act: v.string(), at: instant, reason: v.nullable(v.string()) })),
   /** The address that its sticker's code leads to; null while there is no badge. */
   badge: v.nullable(v.string()),
+  /** Its last step, to be named by whoever signs what they saw. */
+  seen: id,
+  /** WeChat's check has not passed its words: whoever signs has to look at them well. */
+  doubtful: v.boolean(),
   /** Whether somebody keeps it in the app. */
   kept: v.boolean(),
   may: v.array(v.picklist(merchantActs)),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { shanghaiDay } from '../kit/clock';
 import { createBrake } from '../kit/brake';
 import type { Db } from '../kit/database';
@@ -6,7 +7,7 @@ import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
 import { record } from '../ledger';
-import { findShop, isValid, stateOf } from '../merchants';
+import { findShop, isValid, ownShop, stateOf } from '../merchants';
 import type { Claim, ClaimState } from '../../types/coupons';
 import { returnOf } from './overdue';
 import { countsOf, couponsOf, couponView } from './queries';
@@ -31,6 +32,8 @@ export function claiming(key: Buffer): Pick<Handlers['coupons'], Claiming> {
       const today = shanghaiDay(now);
       const coupon = await couponsOf(db).where('c.id', '=', couponId).executeTakeFirstOrThrow();
       if (shop.keeper_id === actor.id) refuse('coupon.own');
+      // With nobody to redeem it, it would be an empty promise.
+      if (shop.keeper_id === null) refuse('coupon.over');
       const no = whyNotClaim(coupon, today);
       if (no) refuse(no);
       if (!isValid(stateOf(shop, today))) refuse('merchant.notValid');
@@ -66,6 +69,7 @@ export function claiming(key: Buffer): Pick<Handlers['coupons'], Claiming> {
         .selectFrom('coupon_claim')
         .select('id')
         .where('person_id', '=', actor.id)
+        .orderBy(sql`redeemed_at is null and returned_at is null and until > ${now}`, 'desc')
         .orderBy('id', 'desc')
         .limit(100)
         .execute();
@@ -96,9 +100,10 @@ export function claiming(key: Buffer): Pick<Handlers['coupons'], Claiming> {
       };
     },
 
-    async redeem({ merchantId, code }, { db, now }) {
+    async redeem({ merchantId, code }, context) {
+      const { db, now } = context;
       if (!brake.isFree(merchantId, now)) refuse('coupon.tries');
-      const shop = (await findShop(db, merchantId, true)) ?? refuse('merchant.missing');
+      const shop = await ownShop(context, merchantId);
       const shown = readCode(code);
       const claim = shown && (await claimAt(db, shop, shown.number));
       if (!claim || !isGood(key, claim.id, shown.digits, now)) {

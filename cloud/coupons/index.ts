@@ -3,8 +3,9 @@ import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { record } from '../ledger';
-import { findShop, isValid, stateOf } from '../merchants';
+import { isValid, ownShop, stateOf, toChange } from '../merchants';
 import { claiming } from './claim';
+import { mustPass } from '../safety';
 import { countsOf, couponsOf, couponView } from './queries';
 
 export { couponDrift, returnOverdue } from './overdue';
@@ -20,13 +21,13 @@ const LONGEST_DAYS = 366;
 export const coupons = (key: Buffer): Handlers['coupons'] => ({
   ...claiming(key),
 
-  async issue({ clientId: _clientId, merchantId, ...input }, { db, actor, now, checked }) {
-    const shop = (await findShop(db, merchantId, true)) ?? refuse('merchant.missing');
+  async issue({ clientId: _clientId, merchantId, ...input }, context) {
+    const { db, actor, now, checked } = context;
+    const shop = await ownShop(context, merchantId);
     const today = shanghaiDay(now);
     if (!isValid(stateOf(shop, today))) refuse('merchant.notValid');
     if (input.lastDay < today || input.lastDay > addDays(today, LONGEST_DAYS)) refuse('coupon.past');
-    // Neighbours see it at once, and nobody looks at it before.
-    if (checked !== 'pass') refuse(`content.${checked}`);
+    mustPass(checked);
     const id = newId(now);
     await db
       .insertInto('coupon')
@@ -54,8 +55,9 @@ export const coupons = (key: Buffer): Handlers['coupons'] => ({
     return { coupon: couponView(row, { held: 0, redeemed: 0 }) };
   },
 
-  async stop({ merchantId, couponId }, { db, now }) {
-    const shop = (await findShop(db, merchantId, true)) ?? refuse('merchant.missing');
+  async stop({ merchantId, couponId }, context) {
+    const { db, now } = context;
+    const shop = await toChange(context, merchantId);
     await db
       .updateTable('coupon')
       .set({ stopped_at: now })
@@ -73,6 +75,7 @@ export const coupons = (key: Buffer): Handlers['coupons'] => ({
     const today = shanghaiDay(now);
     let running = couponsOf(db)
       .where('m.standing', '=', 'signed')
+      .where('m.keeper_id', 'is not', null)
       .where('m.from_day', '<=', today)
       .where('m.until_day', '>=', today)
       .where('c.stopped_at', 'is', null)

@@ -12,9 +12,12 @@ export function whyNotClaim({ first_day, last_day, stopped_at }: Coupon, today: 
   return today < first_day ? 'coupon.notYet' : null;
 }
 
-/** The first moment at which one that is claimed now is good no more: it ends with its days, and with the coupon's. */
+/**
+ * The first moment at which one that is claimed now is good no more: its whole days begin with the next midnight, and none lasts
+ * longer than the coupon.
+ */
 export function untilOf({ last_day, keep_days }: Coupon, now: Date): Date {
-  const own = addDays(shanghaiDay(now), keep_days);
+  const own = addDays(shanghaiDay(now), keep_days + 1);
   const end = addDays(last_day, 1);
   return startOfDay(own < end ? own : end);
 }

@@ -3,7 +3,7 @@ import type { Role } from '../../types/org';
 import type { Persona } from '../../types/session';
 import type { Category, Service } from '../../types/shops';
 import { coupons } from '../coupons';
-import type { Storage } from '../files';
+import { createPapers, type Storage } from '../files';
 import { addDays, shanghaiDay } from '../kit/clock';
 import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
@@ -20,11 +20,22 @@ export async function openShops(db: Db, now: Date): Promise<void> {
   const some = await db.selectFrom('merchant').select('id').limit(1).execute();
   if (some.length > 0) return;
   const key = await sharedSecret(db, 'badge');
-  const house = merchants({ tokens: createTokens(key), key, storage: nowhere, print: async () => Buffer.alloc(0) });
+  const house = merchants({
+    ...{ tokens: createTokens(key), papers: createPapers(key), key, storage: nowhere },
+    ...{ print: async () => Buffer.alloc(0), isReachable: false },
+  });
   const today = shanghaiDay(now);
   for (const shop of demoShops) {
     const actor = await staffOf(db, 'secretary', 'secretary', shop.code);
-    const context = { actor, db, now, origin: '', checked: 'pass', token: undefined, visitor: () => '' } as const;
+    const context = {
+      actor,
+      db,
+      now,
+      origin: '',
+      checked: 'pass',
+      token: undefined,
+      visitor: () => ({ address: '', program: '' }),
+    } as const;
     const { services, daysAgo, days, promises, chosen, coupon, keeper, code: communityCode, ...facts } = shop;
     const entered = {
       clientId: 'demo',
@@ -42,7 +53,7 @@ export async function openShops(db: Db, now: Date): Promise<void> {
     if (promises === undefined) continue;
     const firstDay = addDays(today, -daysAgo);
     const agreed = { firstDay, lastDay: addDays(firstDay, days), promises, consentNeeded: false, papers: [] };
-    await house.sign({ clientId: 'demo', merchantId, ...agreed }, context);
+    await house.sign({ clientId: 'demo', merchantId, seen: file.seen, ...agreed }, context);
     if (chosen) await house.choose({ merchantId, year: Number(today.slice(0, 4)), reason: chosen }, context);
     if (coupon && keeper) {
       const own = { ...context, actor: { id: await personaOf(db, keeper), home: null, grants: [] } };

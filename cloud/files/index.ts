@@ -6,8 +6,10 @@ import type { Db } from '../kit/database';
 import { hashOf, newId, randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { StoredPicture } from '../kit/tables';
+import { cardNameOf, nameOf } from './names';
 import type { Storage } from './storage';
 
+export { createPapers, type Papers } from './papers';
 export { folderStorage, type Storage } from './storage';
 
 /** The longest side of a stored picture, in pixels: enough for a phone, and small enough for one on mobile data. */
@@ -172,6 +174,7 @@ export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
     .where(
       sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
         and not exists (select 1 from merchant m where m.door @> jsonb_build_object('id', f.id::text))
+        and not exists (select 1 from merchant m where m.documents @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
         and not exists (select 1 from agreement a where a.papers @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
     )
     .execute();
@@ -199,9 +202,6 @@ export async function dropRefused(db: Db, storage: Storage): Promise<void> {
 async function dropBytes(storage: Storage, key: string): Promise<void> {
   for (const name of [nameOf(key), cardNameOf(key)]) await storage.drop(name);
 }
-
-const nameOf = (key: string): string => `${key}.jpg`;
-const cardNameOf = (key: string): string => `${key}.card.jpg`;
 
 export const pictureUrl = (origin: string, key: string): string => `${origin}/pictures/${nameOf(key)}`;
 export const cardPictureUrl = (origin: string, key: string): string => `${origin}/pictures/${cardNameOf(key)}`;

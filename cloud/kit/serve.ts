@@ -7,6 +7,7 @@ import type { Clock } from './clock';
 import type { Db } from './database';
 import { newId } from './ids';
 import { refuse } from './refuse';
+import type { Visitor } from './visitor';
 import { words } from './words';
 import type { Role } from '../../types/org';
 
@@ -25,7 +26,7 @@ export interface Context<W extends Who = Who> {
   /** Scheme and host the caller reached us by, for addresses that leave the system. */
   origin: string;
   /** See `Caller`. */
-  visitor(): string;
+  visitor(): Visitor;
   /** The caller's session token, for those who check or end a session themselves. */
   token: W extends 'holder' ? string : string | undefined;
   /** What the content check said of the texts that this call brings; never `risky`, which is refused before. */
@@ -45,8 +46,8 @@ export type Handlers = { [F in keyof Contract]: { [V in keyof Contract[F]]: Hand
 
 export interface Caller {
   token: string | undefined;
-  /** What tells one unknown visitor from another, for a day. It is never kept as it is. */
-  visitor(): string;
+  /** Tells one unknown visitor from another, for a day. It is never kept as it is. */
+  visitor(): Visitor;
   origin: string;
   requestId: string;
 }
@@ -135,7 +136,7 @@ export function createServe(house: House, handlers: Handlers): Serve {
 
 /** What a command makes stale. Staff and keepers change what is published; a resident's command changes at most themselves. */
 function changeOf(procedure: Procedure, actor: Actor, node: string | null): Change | null {
-  if (node !== null) return { content: true };
+  if (node !== null) return procedure.quiet ? null : { content: true };
   return procedure.changesCaller ? { person: actor.id } : null;
 }
 

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { CouponKind } from '../../types/coupons';
 import type { Category, Service } from '../../types/shops';
 import type { StoredPicture } from './tables';
@@ -15,6 +15,9 @@ export interface ShopTables {
     hours: string | null;
     about: string | null;
     door: JSONColumnType<StoredPicture>;
+    door_seen: Generated<boolean>;
+    doubtful: Generated<boolean>;
+    gone: Generated<boolean>;
     documents: JSONColumnType<StoredPicture[]>;
     latitude: number | null;
     longitude: number | null;
@@ -72,7 +75,14 @@ export interface ShopTables {
     replaced_reason: string | null;
   };
   badge_visit: { community_id: string; merchant_id: string; day: string; mark: Buffer };
-  keeper_invite: { code_hash: Buffer; community_id: string; merchant_id: string; made_at: Date; expires_at: Date };
+  keeper_invite: {
+    community_id: string;
+    merchant_id: string;
+    code_hash: Buffer;
+    made_by: string;
+    made_at: Date;
+    expires_at: Date;
+  };
   merchant_helpful: { community_id: string; merchant_id: string; person_id: string; at: Date };
   merchant_word: {
     community_id: string;

@@ -2,12 +2,12 @@ import { shanghaiDay } from '../kit/clock';
 import { picturesOf } from '../files';
 import { randomName } from '../kit/ids';
 import { refuse } from '../kit/refuse';
+import { mustPass } from '../safety';
 import type { Handlers } from '../kit/serve';
 import { index } from './apply';
-import { fileOf, log, toChange, type Asked } from './file';
-import type { Shop } from './queries';
-import { daysWith, lifecycle, stateOf, type Step } from './rules';
-import type { Tokens } from './token';
+import { fileOf, log, toChange, type Asked, type Keys } from './file';
+import { stepsOf, type Shop } from './queries';
+import { daysWith, isValid, lifecycle, stateOf, type Step } from './rules';
 
 type Agreeing = 'sign' | 'decline' | 'renew' | 'suspend' | 'resume' | 'revoke' | 'reissue' | 'choose';
 interface Agreed {
@@ -20,9 +20,12 @@ interface Agreed {
 }
 
 /** What a community does with a shop: agreements and what becomes of them. */
-export const agreeing = (tokens: Tokens): Pick<Handlers['merchants'], Agreeing> => ({
+export const agreeing = (keys: Keys): Pick<Handlers['merchants'], Agreeing> => ({
   async sign(input, context) {
+    mustPass(context.checked);
     const shop = await taken(context, input.merchantId, 'sign');
+    const [last] = await stepsOf(context.db, shop);
+    if (last?.id !== input.seen) refuse('merchant.moved');
     await agree(context, shop, input, 1);
     // What the shop applied with was looked at by whoever signed.
     await context.db
@@ -35,10 +38,11 @@ export const agreeing = (tokens: Tokens): Pick<Handlers['merchants'], Agreeing> 
     await giveBadge(context, shop);
     await index(context.db, shop.community_id, shop.id);
     await log(context, shop, 'sign');
-    return fileOf(tokens, shop.id, context);
+    return fileOf(keys, shop.id, context);
   },
 
   async renew(input, context) {
+    mustPass(context.checked);
     const shop = await taken(context, input.merchantId, 'renew');
     const { number } = await context.db
       .selectFrom('agreement')
@@ -48,15 +52,16 @@ export const agreeing = (tokens: Tokens): Pick<Handlers['merchants'], Agreeing> 
       .executeTakeFirstOrThrow();
     await agree(context, shop, input, number + 1);
     await log(context, shop, 'renew');
-    return fileOf(tokens, shop.id, context);
+    return fileOf(keys, shop.id, context);
   },
 
-  decline: (input, context) => step(tokens, 'decline', input, context),
-  suspend: (input, context) => step(tokens, 'suspend', input, context),
-  resume: (input, context) => step(tokens, 'resume', input, context),
-  revoke: (input, context) => step(tokens, 'revoke', input, context),
+  decline: (input, context) => step(keys, 'decline', input, context),
+  suspend: (input, context) => step(keys, 'suspend', input, context),
+  resume: (input, context) => step(keys, 'resume', input, context),
+  revoke: (input, context) => step(keys, 'revoke', input, context),
 
   async reissue({ merchantId, reason }, context) {
+    mustPass(context.checked);
     const shop = await toChange(context, merchantId);
     notOwn(shop, context);
     if (shop.standing !== 'signed' && shop.standing !== 'suspended') refuse('merchant.step');
@@ -69,16 +74,17 @@ export const agreeing = (tokens: Tokens): Pick<Handlers['merchants'], Agreeing> 
       .execute();
     await giveBadge(context, shop);
     await log(context, shop, 'reissue', reason);
-    return fileOf(tokens, merchantId, context);
+    return fileOf(keys, merchantId, context);
   },
 
   async choose({ merchantId, year, reason }, context) {
     const { db, actor, now } = context;
+    mustPass(context.checked);
     const shop = await toChange(context, merchantId);
     notOwn(shop, context);
     const thisYear = Number(shanghaiDay(now).slice(0, 4));
     if (year > thisYear || year < thisYear - 1) refuse('merchant.year');
-    if (!['valid', 'expiring'].includes(stateOf(shop, shanghaiDay(now)))) refuse('merchant.notValid');
+    if (!isValid(stateOf(shop, shanghaiDay(now)))) refuse('merchant.notValid');
     await db
       .insertInto('merchant_choice')
       .values({
@@ -91,7 +97,7 @@ export const agreeing = (tokens: Tokens): Pick<Handlers['merchants'], Agreeing> 
       })
       .onConflict((conflict) => conflict.columns(['community_id', 'merchant_id', 'year']).doUpdateSet({ reason }))
       .execute();
-    return fileOf(tokens, merchantId, context);
+    return fileOf(keys, merchantId, context);
   },
 });
 
@@ -108,9 +114,12 @@ async function taken(context: Asked, id: string, act: Step): Promise<Shop> {
   return shop;
 }
 
-/** A step for a reason. Whoever repeats it finds it done. */
+/**
+ * A step for a reason. Whoever repeats it finds it done. A reason that WeChat could not be asked about, or is not sure of, is no
+ * reason to leave a bad badge in force.
+ */
 async function step(
-  tokens: Tokens,
+  keys: Keys,
   act: 'decline' | 'suspend' | 'resume' | 'revoke',
   { merchantId, reason }: { merchantId: string; reason: string },
   context: Asked,
@@ -118,7 +127,7 @@ async function step(
   const shop = await toChange(context, merchantId);
   notOwn(shop, context);
   const standing = lifecycle[shop.standing][act];
-  if (!standing) return isDone[act] === shop.standing ? fileOf(tokens, merchantId, context) : refuse('merchant.step');
+  if (!standing) return isDone[act] === shop.standing ? fileOf(keys, merchantId, context) : refuse('merchant.step');
   await context.db
     .updateTable('merchant')
     .set({ standing, reason: act === 'resume' ? null : reason })
@@ -126,7 +135,7 @@ async function step(
     .where('id', '=', shop.id)
     .execute();
   await log(context, shop, act, reason);
-  return fileOf(tokens, merchantId, context);
+  return fileOf(keys, merchantId, context);
 }
 
 /** Where a shop stands that a step has been taken with already. */
@@ -155,6 +164,8 @@ async function agree({ db, actor, now }: Asked, shop: Shop, input: Agreed, numbe
     .set({
       standing: 'signed',
       reason: null,
+      doubtful: false,
+      door_seen: true,
       since: shop.since ?? days.firstDay,
       from_day: days.from,
       until_day: days.lastDay,

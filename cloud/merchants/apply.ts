@@ -8,17 +8,17 @@ import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { usablePlace } from '../org';
-import { fileOf, log, rightsOf, toChange, type Asked } from './file';
+import { mustPass } from '../safety';
+import { fileOf, log, rightsOf, toChange, type Asked, type Keys } from './file';
 import { listsOf, type Shop } from './queries';
 import { lifecycle, onPlane, searchable } from './rules';
-import type { Tokens } from './token';
 import { words } from './words';
 
 type Application = Valid<typeof merchants.apply>;
 type Content = Omit<Application, 'clientId' | 'communityCode' | 'services'>;
 
 /** How a shop comes to its community, and how what it says of itself is mended. */
-export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 'enter' | 'amend'> => ({
+export const applying = (keys: Keys): Pick<Handlers['merchants'], 'apply' | 'enter' | 'amend'> => ({
   async apply(input, context) {
     // Applications of one person come one after the other, so that each counts those before it.
     await context.db.selectFrom('person').select('id').where('id', '=', context.actor.id).forNoKeyUpdate().execute();
@@ -29,11 +29,11 @@ export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 
       .where('standing', 'in', ['applied', 'declined'])
       .executeTakeFirstOrThrow();
     if (waiting >= limits.applications) refuse('merchant.tooMany');
-    return fileOf(tokens, await bring(input, context.actor.id, context), context);
+    return fileOf(keys, await bring(input, context.actor.id, context), context);
   },
 
   async enter(input, context) {
-    return fileOf(tokens, await bring(input, null, context), context);
+    return fileOf(keys, await bring(input, null, context), context);
   },
 
   async amend({ clientId: _clientId, merchantId, ...content }, context) {
@@ -41,17 +41,18 @@ export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 
     const shop = await toChange(context, merchantId);
     const standing = lifecycle[shop.standing].amend ?? refuse('merchant.step');
     const isSigned = shop.standing === 'signed' || shop.standing === 'suspended';
-    const { isKeeper, isVisitor } = rightsOf(shop, actor);
-    if (isSigned && !isVisitor) refuse('merchant.signedFacts');
+    const { isKeeper, isSigner } = rightsOf(shop, actor);
+    // Name, address and door tell a sticker from its copy: whoever may sign them may change them.
+    if (isSigned && !isSigner) refuse('merchant.signedFacts');
     if (isSigned && isKeeper) refuse('merchant.own');
-    // Everyone sees a signed one at once, and nobody looks at it before.
-    if (isSigned && checked !== 'pass') refuse(`content.${checked}`);
+    if (isSigned) mustPass(checked);
     await db
       .updateTable('merchant')
       .set({
         ...(await columnsOf(content, context, [shop.door, ...shop.documents])),
         standing,
-        ...(standing === 'applied' && { reason: null }),
+        ...(!isSigned && { reason: null, doubtful: checked !== 'pass' }),
+        ...(content.door !== shop.door.id && { door_seen: false }),
       })
       .where('community_id', '=', shop.community_id)
       .where('id', '=', shop.id)
@@ -59,7 +60,7 @@ export const applying = (tokens: Tokens): Pick<Handlers['merchants'], 'apply' | 
     await placeShop(db, shop, content.location);
     await index(db, shop.community_id, shop.id);
     await log(context, shop, 'amend');
-    return fileOf(tokens, merchantId, context);
+    return fileOf(keys, merchantId, context);
   },
 });
 
@@ -81,6 +82,7 @@ async function bring(
       made_by: actor.id,
       made_at: now,
       standing: 'applied',
+      doubtful: context.checked !== 'pass',
       reason: null,
       since: null,
       from_day: null,

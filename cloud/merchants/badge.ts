@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import type { Badge } from '../../types/shops';
 import type { Storage } from '../files';
 import { addDays, shanghaiDay } from '../kit/clock';
+import { createBrake } from '../kit/brake';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Actor, Handlers } from '../kit/serve';
+import type { Visitor } from '../kit/visitor';
 import { places } from '../org';
-import type { Sticker } from '../print';
+import { EDITION, type Sticker } from '../print';
 import { publicPapers } from './directory';
-import { addressOf } from './file';
+import { addressOf, type Keys } from './file';
 import { below, findShop } from './queries';
 import { isValid, stateOf } from './rules';
 import type { Tokens } from './token';
@@ -20,12 +22,13 @@ const MOST_STICKERS = 300;
 /** So many days of visits are shown. */
 const VISIT_DAYS = 60;
 
-export interface Badges {
-  tokens: Tokens;
+export interface Badges extends Keys {
   /** Makes today's marks of visitors. */
   key: Buffer;
   storage: Storage;
   print(stickers: readonly Sticker[]): Promise<Buffer>;
+  /** Whether people reach the cloud by the address that a sticker would carry. */
+  isReachable: boolean;
 }
 
 /** Who looks at a badge. */
@@ -35,7 +38,7 @@ export interface Looking {
   origin: string;
   actor: Pick<Actor, 'id'> | null;
   /** Tells visitors apart; without it, looking is no visit. */
-  visitor?: () => string;
+  visitor?: () => Visitor;
 }
 
 /** What a badge stands for, whoever asks; looking at a genuine one counts as a visit. */
@@ -69,6 +72,11 @@ export async function verify({ tokens, key }: Badges, token: string, looking: Lo
   };
 }
 
+/** So many unknown visitors of one address count at one badge in a day: a family, and no machine that calls itself by many names. */
+const UNKNOWN_A_DAY = 20;
+const DAY_MS = 86_400_000;
+const crowd = createBrake(UNKNOWN_A_DAY, DAY_MS);
+
 /** One person is one visit a day. The mark says who only to whoever has the key and guesses right, and for that day. */
 async function countVisit(
   key: Buffer,
@@ -76,13 +84,17 @@ async function countVisit(
   { db, now, actor, visitor }: Required<Looking>,
 ): Promise<void> {
   const day = shanghaiDay(now);
-  const who = actor ? `person ${actor.id}` : `visitor ${visitor()}`;
+  const unknown = actor ? null : visitor();
+  const who = unknown ? `visitor ${unknown.address} ${unknown.program}` : `person ${actor?.id}`;
   const mark = createHmac('sha256', key).update(`visit ${day} ${shop.id} ${who}`).digest().subarray(0, 16);
-  await db
+  const from = unknown && `${day} ${shop.id} ${unknown.address}`;
+  if (from !== null && !crowd.isFree(from, now)) return;
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('badge_visit')
     .values({ community_id: shop.community_id, merchant_id: shop.id, day, mark })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  if (from !== null && numInsertedOrUpdatedRows === 1n) crowd.press(from, now);
 }
 
 export const badging = (badges: Badges): Pick<Handlers['merchants'], 'verify' | 'visits' | 'sticker' | 'stickers'> => ({
@@ -90,12 +102,12 @@ export const badging = (badges: Badges): Pick<Handlers['merchants'], 'verify' | 
 
   async visits({ merchantId }, { db, now }) {
     const shop = (await findShop(db, merchantId)) ?? refuse('merchant.missing');
+    const first = addDays(shanghaiDay(now), 1 - VISIT_DAYS);
     const { rows } = await sql<{ day: string; people: number }>`
       select day::text, count(*)::int as people from badge_visit
-      where community_id = ${shop.community_id} and merchant_id = ${shop.id}
+      where community_id = ${shop.community_id} and merchant_id = ${shop.id} and day >= ${first}
       group by day order by day`.execute(db);
-    const first = addDays(shanghaiDay(now), 1 - VISIT_DAYS);
-    return { days: rows.filter(({ day }) => day >= first), total: rows.reduce((sum, { people }) => sum + people, 0) };
+    return { days: rows, total: rows.reduce((sum, { people }) => sum + people, 0) };
   },
 
   async sticker({ merchantId }, { db, now, origin }) {
@@ -154,10 +166,38 @@ async function inForce(
   }));
 }
 
+/** What is being printed at this moment: whoever asks for the same waits for that one. */
+const printing = new Map<string, Promise<void>>();
+/** More jobs than this at once are a rush, and wait outside. */
+const MOST_JOBS = 8;
+/** A street takes some ten seconds; a press that is silent for longer has died. */
+const PATIENCE_MS = 60_000;
+
 /** The file's name is made of what it says, so that whoever asks again finds it, in whatever process, and nobody guesses it. */
-async function printed({ print, storage }: Badges, stickers: readonly Sticker[], origin: string) {
+async function printed(
+  { print, storage, isReachable }: Badges,
+  stickers: readonly Sticker[],
+  origin: string,
+): Promise<{ url: string; stickers: number }> {
   if (stickers.length === 0) refuse('merchant.notValid');
-  const name = `sticker-${createHash('sha256').update(JSON.stringify(stickers)).digest('hex').slice(0, 40)}.pdf`;
-  if (!(await storage.get(name))) await storage.put(name, await print(stickers));
+  // A code that leads nowhere would hang on a door for a year.
+  if (!isReachable) refuse('print.address');
+  const said = createHash('sha256')
+    .update(`${EDITION} ${JSON.stringify(stickers)}`)
+    .digest('hex');
+  const name = `sticker-${said.slice(0, 40)}.pdf`;
+  if (!(await storage.get(name))) {
+    if (!printing.has(name) && printing.size >= MOST_JOBS) refuse('busy');
+    const job = printing.get(name) ?? print(stickers).then((pdf) => storage.put(name, pdf));
+    printing.set(name, job);
+    await inTime(job.finally(() => printing.delete(name)));
+  }
   return { url: `${origin}/stickers/${name}`, stickers: stickers.length };
+}
+
+async function inTime(job: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((tell) => (timer = setTimeout(() => tell('late'), PATIENCE_MS)));
+  const end = await Promise.race([job.then(() => 'done' as const), late]).finally(() => clearTimeout(timer));
+  if (end === 'late') refuse('print.down');
 }

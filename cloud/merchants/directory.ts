@@ -18,6 +18,7 @@ const columns = [
   'm.category',
   'm.address',
   'm.door',
+  'm.door_seen',
   'm.standing',
   'm.from_day',
   'm.until_day',
@@ -82,11 +83,12 @@ export const finding: Pick<Handlers['merchants'], 'list' | 'show' | 'mine' | 'de
     const lists = sql<boolean>`exists (select 1 from service_list l
       where l.community_id = m.community_id and l.merchant_id = m.id and l.state = 'waiting' and m.until_day is not null)`;
     const waits = sql<number>`(m.standing = 'applied' or ${lists}
-      or (m.standing = 'signed' and m.until_day < ${addDays(today, 30)}::date))::int::float8`;
+      or (m.standing = 'signed' and m.until_day between ${addDays(today, -30)}::date and ${addDays(today, 29)}::date))::int::float8`;
     let shops = db
       .selectFrom('merchant as m')
       .select(columns)
       .select([waits.as('away'), lists.as('listWaits')])
+      .where('m.gone', '=', false)
       .where(below('m.community_id', nodeCode ?? communityCode ?? ''));
     if (after) shops = shops.where(sql<boolean>`(${waits}, m.id) < (${after.away}::float8, ${after.id}::bigint)`);
     const rows = await shops
@@ -98,7 +100,11 @@ export const finding: Pick<Handlers['merchants'], 'list' | 'show' | 'mine' | 'de
     const last = rows.length > limit ? shown.at(-1) : undefined;
     const listed = await rowsOf(db, shown, now, origin);
     return {
-      merchants: listed.map((row, i) => ({ ...row, listWaits: shown[i]?.listWaits ?? false })),
+      merchants: listed.map((row, i) => ({
+        ...row,
+        listWaits: shown[i]?.listWaits ?? false,
+        waits: shown[i]?.away === 1,
+      })),
       next: last ? writePosition(last) : null,
     };
   },

@@ -1,6 +1,6 @@
 import type { MerchantFile } from '../../types/shops';
 import { signers, visitors } from '../../types/merchants';
-import { pictureView } from '../files';
+import { pictureView, type Papers } from '../files';
 import { shanghaiDay } from '../kit/clock';
 import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
@@ -22,9 +22,15 @@ export const rightsOf = (shop: Pick<Shop, 'community_id' | 'keeper_id'>, actor: 
 /** The address that a badge's code leads to. */
 export const addressOf = (tokens: Tokens, serial: string, origin: string): string => `${origin}/b/${tokens.of(serial)}`;
 
+/** What makes the tokens of badges, and the addresses of papers. */
+export interface Keys {
+  tokens: Tokens;
+  papers: Papers;
+}
+
 /** Everything about a shop, for who keeps it and for its community. */
 export async function fileOf(
-  tokens: Tokens,
+  { tokens, papers }: Keys,
   id: string,
   { actor, db, now, origin }: Asked,
 ): Promise<{ file: MerchantFile }> {
@@ -33,7 +39,8 @@ export async function fileOf(
   const [publicList] = await listsOf(db, shop, ['public'], 1);
   const [waiting] = await listsOf(db, shop, ['waiting'], 1);
   const badge = await badgeOf(db, shop);
-  const pictures = (all: Shop['documents']) => all.map((picture) => pictureView(origin, picture));
+  const steps = await stepsOf(db, shop);
+  const pictures = (all: Shop['documents']) => all.map((picture) => papers.view(origin, picture, now));
   return {
     file: {
       merchant: { ...view, door: pictureView(origin, shop.door) },
@@ -44,19 +51,36 @@ export async function fileOf(
       services: publicList ? listView(publicList) : null,
       waiting: waiting ? listView(waiting) : null,
       documents: pictures(shop.documents),
-      steps: (await stepsOf(db, shop)).map(({ act, reason, at }) => ({ act, reason, at: at.toISOString() })),
+      steps: steps.map(({ act, reason, at }) => ({ act, reason, at: at.toISOString() })),
       badge: badge ? addressOf(tokens, badge.serial, origin) : null,
+      seen: steps[0]?.id ?? '1',
+      doubtful: shop.doubtful,
       kept: shop.keeper_id !== null,
-      may: actsOf(shop, stateOf(shop, shanghaiDay(now)), rightsOf(shop, actor), waiting !== undefined),
+      may: actsOf(shop, stateOf(shop, shanghaiDay(now)), rightsOf(shop, actor), {
+        isKept: shop.keeper_id !== null,
+        listBy: waiting ? (waiting.made_by === actor.id ? 'me' : 'another') : null,
+      }),
     },
   };
 }
 
-/** A shop that is about to be changed, under its lock: two who change it come one after the other. */
-export const toChange = async ({ db }: Pick<Asked, 'db'>, id: string): Promise<Shop> =>
-  (await findShop(db, id, true)) ?? refuse('merchant.missing');
+/**
+ * A shop that is about to be changed, under its lock: two who change it come one after the other. Whether the caller may is asked
+ * again, because somebody else may have come to keep it while WeChat looked at the words.
+ */
+export async function toChange({ actor, db }: Pick<Asked, 'actor' | 'db'>, id: string): Promise<Shop> {
+  const shop = (await findShop(db, id, true)) ?? refuse('merchant.missing');
+  const { isKeeper, isVisitor } = rightsOf(shop, actor);
+  return isKeeper || isVisitor ? shop : refuse('role.missing');
+}
 
-/** What happened to a shop stays with it; the people who did it are in the audit log alone. */
+/** A shop that only whoever keeps it changes, under its lock. */
+export async function ownShop(context: Pick<Asked, 'actor' | 'db'>, id: string): Promise<Shop> {
+  const shop = await toChange(context, id);
+  return shop.keeper_id === context.actor.id ? shop : refuse('role.missing');
+}
+
+/** What happened to a shop stays with it. Its file says what, when and why; who did it is shown to nobody. */
 export async function log(
   { actor, db, now }: Asked,
   shop: { community_id: string; id: string },

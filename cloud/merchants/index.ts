@@ -9,6 +9,7 @@ import { saying } from './said';
 import { serving } from './lists';
 
 export { verify, type Badges } from './badge';
+export { ownShop, toChange } from './file';
 export { findShop, ownerOfShop, type Shop } from './queries';
 export { isValid, stateOf } from './rules';
 export { say } from './said';
@@ -16,12 +17,12 @@ export { createTokens } from './token';
 
 /** 共建商户: from application to badge, the public list, the directory, and what residents say. */
 export const merchants = (badges: Badges): Handlers['merchants'] => ({
-  ...applying(badges.tokens),
-  ...agreeing(badges.tokens),
-  ...serving(badges.tokens),
+  ...applying(badges),
+  ...agreeing(badges),
+  ...serving(badges),
   ...finding,
   ...badging(badges),
-  ...keeping(badges.tokens),
+  ...keeping(badges),
   ...saying,
-  file: ({ merchantId }, context) => fileOf(badges.tokens, merchantId, context),
+  file: ({ merchantId }, context) => fileOf(badges, merchantId, context),
 });

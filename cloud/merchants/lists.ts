@@ -2,14 +2,13 @@ import { shanghaiDay } from '../kit/clock';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { index } from './apply';
-import { fileOf, log, rightsOf, toChange, type Asked } from './file';
+import { fileOf, log, rightsOf, toChange, type Asked, type Keys } from './file';
 import { findShop, listsOf, type Shop } from './queries';
-import type { Tokens } from './token';
 import { listView } from './views';
 
 /** 服务项目清单: the list that everyone can read, and its versions. */
 export const serving = (
-  tokens: Tokens,
+  keys: Keys,
 ): Pick<Handlers['merchants'], 'updateServices' | 'settleServices' | 'serviceVersions'> => ({
   async updateServices({ merchantId, items }, context) {
     const { db, actor, now } = context;
@@ -33,7 +32,7 @@ export const serving = (
       .execute();
     if (isPublic) await index(db, shop.community_id, shop.id);
     await log(context, shop, 'services');
-    return fileOf(tokens, merchantId, context);
+    return fileOf(keys, merchantId, context);
   },
 
   async settleServices({ merchantId, version, agree, reason }, context) {
@@ -45,13 +44,13 @@ export const serving = (
     const [waiting] = await listsOf(db, shop, ['waiting'], 1);
     if (waiting?.version !== version) {
       const [settled] = await listsOf(db, shop, [agree ? 'public' : 'declined'], 1);
-      return settled?.version === version ? fileOf(tokens, merchantId, context) : refuse('merchant.listMoved');
+      return settled?.version === version ? fileOf(keys, merchantId, context) : refuse('merchant.listMoved');
     }
     if (waiting.made_by === actor.id) refuse('content.secondPerson');
     await settle(context, shop, agree ? 'public' : 'declined');
     if (agree) await index(db, shop.community_id, shop.id);
     await log(context, shop, agree ? 'consent' : 'noConsent', reason ?? null);
-    return fileOf(tokens, merchantId, context);
+    return fileOf(keys, merchantId, context);
   },
 
   async serviceVersions({ merchantId }, { db }) {

@@ -7,7 +7,7 @@ export type Shop = Selectable<Tables['merchant']>;
 
 /** One shop by its id, in whatever state; the row is locked when it is about to be changed. */
 export async function findShop(db: Db, id: string, toChange = false): Promise<Shop | undefined> {
-  const shop = db.selectFrom('merchant').selectAll().where('id', '=', id);
+  const shop = db.selectFrom('merchant').selectAll().where('id', '=', id).where('gone', '=', false);
   return (toChange ? shop.forUpdate() : shop).executeTakeFirst();
 }
 
@@ -17,10 +17,11 @@ export const ownerOfShop = async (db: Db, id: string): Promise<Owned | null> =>
     .selectFrom('merchant')
     .select(['community_id as code', 'keeper_id as keeper'])
     .where('id', '=', id)
+    .where('gone', '=', false)
     .executeTakeFirst()) ?? null;
 
 /** What is counted, chosen and judged of some shops, by their ids. */
-export async function factsOf(db: Db, shops: readonly Pick<Shop, 'community_id' | 'id' | 'door'>[]) {
+export async function factsOf(db: Db, shops: readonly Pick<Shop, 'community_id' | 'id' | 'door' | 'door_seen'>[]) {
   const ids = shops.map(({ id }) => id);
   const communities = [...new Set(shops.map((shop) => shop.community_id))];
   if (ids.length === 0) return () => ({ helpful: 0, choices: [], isDoorSeen: false });
@@ -40,19 +41,19 @@ export async function factsOf(db: Db, shops: readonly Pick<Shop, 'community_id' 
     .execute();
   const unseen = await db
     .selectFrom('file')
-    .select('id')
+    .select(['id', 'verdict'])
     .where(
       'id',
       'in',
       shops.map(({ door }) => door.id),
     )
-    .where('verdict', 'in', ['waiting', 'risky'])
+    .where('verdict', '!=', 'pass')
     .execute();
-  return (shop: Pick<Shop, 'id' | 'door'>) => ({
+  return (shop: Pick<Shop, 'id' | 'door' | 'door_seen'>) => ({
     helpful: helpful.find(({ merchant_id }) => merchant_id === shop.id)?.n ?? 0,
     choices: choices.filter(({ merchant_id }) => merchant_id === shop.id),
-    /** Whether the photograph may be shown: WeChat has passed it, or left it to the person who signed. */
-    isDoorSeen: !unseen.some(({ id }) => id === shop.door.id),
+    /** Whether the photograph may be shown: WeChat has passed it, or left it to a person, and one has signed with it in sight. */
+    isDoorSeen: !unseen.some(({ id, verdict }) => id === shop.door.id && !(verdict === 'review' && shop.door_seen)),
   });
 }
 
@@ -86,7 +87,7 @@ export const listsOf = (db: Db, shop: Place, states: Tables['service_list']['sta
 export const stepsOf = (db: Db, shop: Place) =>
   db
     .selectFrom('merchant_step')
-    .select(['act', 'reason', 'at'])
+    .select(['id', 'act', 'reason', 'at'])
     .where('community_id', '=', shop.community_id)
     .where('merchant_id', '=', shop.id)
     .orderBy('id', 'desc')

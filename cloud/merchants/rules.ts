@@ -1,3 +1,4 @@
+import { limits } from '../../types/limits';
 import type { MerchantAct, MerchantState } from '../../types/shops';
 import type { Tables } from '../kit/tables';
 import { addDays } from '../kit/clock';
@@ -32,9 +33,6 @@ export function stateOf({ standing, from_day, until_day }: Agreed, today: string
 
 export const isValid = (state: MerchantState): boolean => state === 'valid' || state === 'expiring';
 
-/** The longest agreement, in days. */
-const LONGEST_DAYS = 1_097;
-
 /** The days that a shop's agreements cover once another one is signed, or why it cannot be. */
 export function daysWith(
   covered: Pick<Agreed, 'from_day' | 'until_day'>,
@@ -46,9 +44,9 @@ export function daysWith(
   const firstDay = wanted.firstDay ?? next;
   const { lastDay } = wanted;
   if (lastDay < today || lastDay < firstDay) return 'merchant.agreementPast';
-  if (Date.parse(lastDay) - Date.parse(firstDay) >= LONGEST_DAYS * 86_400_000) return 'merchant.agreementLong';
+  if (Date.parse(lastDay) - Date.parse(firstDay) >= limits.agreementDays * 86_400_000) return 'merchant.agreementLong';
   // A first one may have been signed on paper some time ago; a further one follows without a gap, or after the end of the last.
-  if (firstDay < addDays(today, -LONGEST_DAYS) || firstDay > addDays(today, LONGEST_DAYS))
+  if (firstDay < addDays(today, -limits.agreementDays) || firstDay > addDays(today, limits.agreementDays))
     return 'merchant.agreementDays';
   if (until_day === null || from_day === null) return { firstDay, lastDay, from: firstDay };
   if (firstDay <= until_day) return 'merchant.agreementDays';
@@ -71,19 +69,21 @@ export function actsOf(
   { standing }: Pick<Agreed, 'standing'>,
   state: MerchantState,
   { isKeeper, isVisitor, isSigner }: Rights,
-  listWaits: boolean,
+  { isKept, listBy }: { isKept: boolean; listBy: 'me' | 'another' | null },
 ): MerchantAct[] {
   const isSigned = standing === 'signed' || standing === 'suspended';
   const isOpen = standing !== 'revoked';
   // Nobody signs for a shop of their own.
   const maySign = isSigner && !isKeeper;
   const may: Partial<Record<MerchantAct, boolean>> = {
-    amend: isOpen && (isSigned ? isVisitor && !isKeeper : true),
+    amend: isOpen && (isSigned ? maySign : isKeeper || isVisitor),
     updateServices: isOpen,
-    settleServices: maySign && isSigned && listWaits,
+    // Before it is signed, the list is looked at with all the rest; after, by another than whoever wrote it.
+    settleServices: maySign && isSigned && listBy === 'another',
     sticker: standing === 'signed' && state !== 'expired',
     reissue: maySign && isSigned,
-    invite: isVisitor && isOpen && !isKeeper,
+    // Taking a shop from whoever keeps it is for those who sign.
+    invite: isOpen && !isKeeper && (isKept ? isSigner : isVisitor),
     choose: maySign && isValid(state),
     issue: isKeeper && isValid(state),
   };

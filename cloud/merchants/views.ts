@@ -42,7 +42,7 @@ export async function viewOf(db: Db, shop: Shop, now: Date, origin: string): Pro
 
 export type Listed = Pick<
   Shop,
-  'community_id' | 'id' | 'name' | 'category' | 'address' | 'door' | 'standing' | 'from_day' | 'until_day'
+  'community_id' | 'id' | 'name' | 'category' | 'address' | 'door' | 'door_seen' | 'standing' | 'from_day' | 'until_day'
 > & { distance?: number | null };
 
 export async function rowsOf(db: Db, shops: readonly Listed[], now: Date, origin: string): Promise<MerchantRow[]> {

@@ -16,6 +16,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       hours text,
       about text,
       door jsonb not null,
+      -- Whoever signed has looked at the photograph themselves.
+      door_seen boolean not null default false,
+      -- WeChat's check has not passed its words.
+      doubtful boolean not null default false,
+      -- An application whose owner has left for good: its words are gone, and nobody finds it.
+      gone boolean not null default false,
       documents jsonb not null,
       -- As the map gave it, and in metres on Mercator's plane, on which the nearest can be found by an index.
       latitude double precision,
@@ -45,6 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index merchant_by_pairs on merchant using gin (pairs) where standing = 'signed';
     create index merchant_near on merchant using gist (place) where standing = 'signed';
     create index merchant_shows on merchant using gin (door jsonb_path_ops);
+    create index merchant_documents on merchant using gin (documents jsonb_path_ops);
 
     create table agreement (
       community_id text not null,
@@ -61,6 +68,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (community_id, merchant_id) references merchant,
       check (first_day <= last_day)
     );
+    create index agreement_papers on agreement using gin (papers jsonb_path_ops);
     create table merchant_step (
       community_id text not null,
       merchant_id bigint not null,
@@ -106,10 +114,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       mark bytea not null,
       primary key (community_id, merchant_id, day, mark)
     );
+    create index badge_visit_by_day on badge_visit (day);
     create table keeper_invite (
       community_id text not null,
       merchant_id bigint not null,
       code_hash bytea not null,
+      made_by bigint not null,
       made_at timestamptz not null,
       expires_at timestamptz not null,
       -- A shop has one at a time: the newest.
@@ -196,7 +206,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index coupon_claim_by_id on coupon_claim (id);
     create index coupon_claim_by_person on coupon_claim (person_id, id desc);
-    create index coupon_claim_out on coupon_claim (community_id, coupon_id) where returned_at is null;
+    create index coupon_claim_of on coupon_claim (community_id, coupon_id);
     create index coupon_claim_due on coupon_claim (until) where redeemed_at is null and returned_at is null;
 
     -- Things of value: an entry moves an amount from one account to another, once, because its id says what it is.
@@ -216,8 +226,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger stay before update or delete or truncate on agreement for each statement execute function stay_as_written();
     create trigger stay before update or delete or truncate on merchant_step for each statement execute function stay_as_written();
     create trigger stay before update or delete or truncate on ledger_entry for each statement execute function stay_as_written();
-    -- A version may be settled or replaced; what it says stays.
-    create trigger stay before delete or truncate or update of items on service_list
-      for each statement execute function stay_as_written();
+    -- A version may be settled or replaced; what a public one says stays.
+    create trigger stay before delete or update of items on service_list
+      for each row when (old.state = 'public') execute function stay_as_written();
+    create trigger stay_whole before truncate on service_list for each statement execute function stay_as_written();
   `.execute(db);
 }

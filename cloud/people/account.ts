@@ -65,8 +65,7 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
         .execute();
     }
 
-  // The shop goes on without them; its licences were theirs, and the agreement is the community's.
-  await db.updateTable('merchant').set({ keeper_id: null, documents: '[]' }).where('keeper_id', '=', person).execute();
+  await leaveShops(db, person);
   for (const table of [
     'identity',
     'session',
@@ -84,6 +83,24 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     .set({ home_code: null, phone: null, erased_at: now, settles_from: null })
     .where('id', '=', person)
     .execute();
+}
+
+/**
+ * A shop that was signed goes on without whoever kept it, and without the pictures of licences that were theirs. Of one that never
+ * was, nothing is left but that somebody applied.
+ */
+async function leaveShops(db: Db, person: string): Promise<void> {
+  const theirs = sql`m.keeper_id = ${person}::bigint`;
+  await sql`delete from service_list l using merchant m
+    where m.community_id = l.community_id and m.id = l.merchant_id and ${theirs} and m.until_day is null`.execute(db);
+  await sql`update merchant m set gone = true, standing = 'declined', name = '', address = '', phone = null, hours = null,
+      about = null, reason = null, latitude = null, longitude = null, place = null, words = '', pairs = '{}',
+      documents = '[]', door = '{"id": "0", "key": "gone", "width": 0, "height": 0}'
+    where ${theirs} and m.until_day is null`.execute(db);
+  await sql`update merchant m set keeper_id = null, documents = coalesce((
+      select jsonb_agg(d) from jsonb_array_elements(m.documents) d
+      where not exists (select 1 from file f where f.id = (d ->> 'id')::bigint and f.owner_id = ${person}::bigint)), '[]')
+    where ${theirs}`.execute(db);
 }
 
 /** WeChat says that somebody took their consent back: they are signed out, and what they gave by it is gone. */

@@ -1,3 +1,4 @@
+import { visitors } from '../../types/merchants';
 import { publishers, type Role } from '../../types/org';
 import { personas, type Persona } from '../../types/session';
 import type { Db } from '../kit/database';
@@ -112,7 +113,7 @@ export async function addPerson(db: Db, now: Date, persona: Persona | null = nul
 
 export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
   async me(_input, { actor, db }) {
-    if (!actor) return { person: null, home: null, roles: [], desk: [], shops: [], phone: null, demo };
+    if (!actor) return { person: null, home: null, roles: [], desk: [], shops: [], visits: [], phone: null, demo };
     const codes = actor.grants.map((grant) => grant.code);
     const at = await places(db, actor.home === null ? codes : [...codes, actor.home]);
     const { persona, phone } = await db
@@ -128,6 +129,9 @@ export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
         .filter(({ role }) => (publishers as readonly Role[]).includes(role))
         .map(({ code }) => placeOf(at(code))),
       shops: await shopsOf(db, actor.id),
+      visits: actor.grants
+        .filter(({ role }) => (visitors as readonly Role[]).includes(role))
+        .map(({ code }) => placeOf(at(code))),
       phone: phoneOf(seal, phone),
       demo,
     };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -15,6 +17,11 @@ export interface Sticker {
   /** What the code says. */
   url: string;
 }
+
+/** Changes with what a sticker looks like and says, so that nobody is given a print of an older one. */
+export const EDITION = ['sticker.typ', 'words.ts', 'press.ts', 'phrases.ts', 'code.ts']
+  .reduce((hash, file) => hash.update(readFileSync(join(__dirname, file))), createHash('sha256'))
+  .digest('hex');
 
 /** What the thread is asked, and what it answers. */
 export interface Job {

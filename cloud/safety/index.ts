@@ -15,6 +15,14 @@ export interface Safety {
   askAboutPictures(now: Date): Promise<void>;
 }
 
+/**
+ * For texts that everyone sees at once, and nobody before: they have passed the check, or it is no.
+ * @throws Refusal `content.unsure`, `content.unchecked`
+ */
+export function mustPass(checked: Checked): void {
+  if (checked !== 'pass') refuse(checked === 'review' ? 'content.unsure' : 'content.unchecked');
+}
+
 /** What our content is to WeChat: 论坛. */
 const SCENE = 3;
 /** It refuses to check for somebody who has not been here for two hours. */

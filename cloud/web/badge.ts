@@ -29,8 +29,9 @@ interface OfBadge {
   Params: { token: string };
 }
 
-/** One visitor may write so many words in an hour: enough for a neighbour, and little for a machine. */
+/** One address may write so many words in an hour, and a shop may be written about so often: enough for neighbours, and little for a machine. */
 const WORDS_AN_HOUR = 5;
+const WORDS_OF_SHOP = 20;
 const HOUR_MS = 3_600_000;
 /** Nobody's visit: programs that look at addresses before people do. */
 const MACHINE = /bot|spider|crawl|preview|monitor/i;
@@ -39,6 +40,7 @@ const MACHINE = /bot|spider|crawl|preview|monitor/i;
 export async function badgePages(app: FastifyInstance, house: House): Promise<void> {
   const { db, now, badges, storage, behindProxy, linkTo } = house;
   const written = createBrake(WORDS_AN_HOUR, HOUR_MS);
+  const received = createBrake(WORDS_OF_SHOP, HOUR_MS);
 
   // The only form of ours; a browser without a script sends it so.
   app.addContentTypeParser(
@@ -62,9 +64,11 @@ export async function badgePages(app: FastifyInstance, house: House): Promise<vo
   const show = (reply: FastifyReply, page: string, badge: Badge, status = 200): FastifyReply =>
     send(reply.header('Cache-Control', 'no-store').code(badge.state === 'unknown' ? 404 : status), page);
 
-  app.get<OfBadge>('/b/:token', async (request, reply) => {
+  app.get<OfBadge & { Querystring: { thanks?: string } }>('/b/:token', async (request, reply) => {
     const { token } = request.params;
-    const badge = await look(request, token, isPerson(request));
+    const isThanked = request.query.thanks !== undefined;
+    const badge = await look(request, token, !isThanked && isPerson(request));
+    if (isThanked && badge.merchant) return show(reply, badgeThanks(badge, token), badge);
     return show(reply, badgePage(badge, token, { hasLink: linkTo !== undefined }), badge);
   });
 
@@ -81,22 +85,25 @@ export async function badgePages(app: FastifyInstance, house: House): Promise<vo
       : show(reply, findBadgePage(badge, token), badge);
   });
 
-  app.post<OfBadge & { Body: { words?: string } | null }>('/b/:token/problem', async (request, reply) => {
+  app.post<OfBadge & { Body: { words?: unknown } | null }>('/b/:token/problem', async (request, reply) => {
     const { token } = request.params;
     const badge = await look(request, token, false);
     if (!badge.merchant) return show(reply, badgePage(badge, token, { hasLink: false }), badge);
-    const typed = request.body?.words ?? '';
+    const given = request.body?.words;
+    const typed = typeof given === 'string' ? given : '';
     const wanted = v.safeParse(text(words.badge.problem, 1, 500), typed);
-    const visitor = visitorOf(request, behindProxy);
-    const isFree = written.isFree(visitor, now());
+    const { address } = visitorOf(request, behindProxy);
+    const isFree = written.isFree(address, now()) && received.isFree(badge.merchant.id, now());
     if (!wanted.success || !isFree) {
       const wrong = wanted.success ? words.badge.tooMany : `${wanted.issues[0].message}。`;
       return show(reply, badgePage(badge, token, { hasLink: linkTo !== undefined, typed, wrong }), badge, 400);
     }
-    written.press(visitor, now());
+    written.press(address, now());
+    received.press(badge.merchant.id, now());
     const { place, id } = badge.merchant;
     await say(db, { community_id: place.code, id }, { problem: true, words: wanted.output, person: null }, now());
-    return show(reply, badgeThanks(badge, token), badge);
+    // Another address, so that whoever reloads the page does not say it twice.
+    return reply.header('Cache-Control', 'no-store').redirect(`/b/${token}?thanks`, 303);
   });
 
   app.get<{ Params: { name: string } }>('/stickers/:name', async ({ params: { name } }, reply) => {
@@ -104,6 +111,17 @@ export async function badgePages(app: FastifyInstance, house: House): Promise<vo
     return reply
       .type('application/pdf')
       .headers({ 'Content-Disposition': 'inline', 'X-Content-Type-Options': 'nosniff', 'X-Robots-Tag': 'noindex' })
+      .send(bytes);
+  });
+
+  // Licences and signed papers: for those who were given the address, for an hour or two.
+  app.get<{ Params: { name: string } }>('/papers/:name', async ({ params: { name } }, reply) => {
+    const [, id = '', until = '', mark = ''] = /^([1-9]\d{0,17})-(\d{1,9})-([\w-]{20})\.jpg$/.exec(name) ?? [];
+    const stored = id && (await badges.papers.find(db, id, until, mark, now()));
+    const bytes = (stored ? await storage.get(stored) : null) ?? refuse('file.missing');
+    return reply
+      .type('image/jpeg')
+      .headers({ 'Cache-Control': 'private, max-age=3600', 'X-Content-Type-Options': 'nosniff' })
       .send(bytes);
   });
 }

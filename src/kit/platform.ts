@@ -80,7 +80,10 @@ export const platform = {
   /** A place somebody picked on WeChat's map; null when they did not, or would not have it used. */
   pickLocation: (): Promise<(Spot & { address?: string; name?: string }) | null> =>
     isWeapp
-      ? Taro.chooseLocation({}).then(({ address, name, ...at }) => ({ ...spotOf(at), address, name }), noSpot)
+      ? Taro.chooseLocation({}).then(
+          ({ latitude, longitude, address, name }) => ({ latitude, longitude, address, name }),
+          noSpot,
+        )
       : Promise.resolve(null),
 
   /**

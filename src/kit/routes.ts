@@ -32,7 +32,8 @@ export const routes = {
   redeem: (id: string) => `${SHOPS}/redeem/index?id=${id}`,
   shopsDesk: `${SHOPS}/desk/index`,
   shopFile: (id: string) => `${SHOPS}/file/index?id=${id}`,
-  signShop: (id: string) => `${SHOPS}/sign/index?id=${id}`,
+  signShop: (id: string, seen: string) => `${SHOPS}/sign/index?id=${id}&seen=${seen}`,
+  renewShop: (id: string) => `${SHOPS}/sign/index?id=${id}&renew=1`,
 };
 
 const tabs = [routes.home, routes.services, routes.mine];

@@ -33,18 +33,21 @@ export const applicationOf = (door: string, given: object = {}) => ({
 
 export const haircut = { name: '老人理发', fen: 500, unit: '每次', forWhom: ['elders' as const] };
 
-/** An agreement from today for a year, or as given. */
-export const agreementOf = (town: Town, merchantId: string, given: object = {}) => {
+/** An agreement from today for a year, or as given, signed with the shop as it is now in sight. */
+export const agreementOf = async (town: Town, merchantId: string, given: object = {}) => {
   const today = shanghaiDay(town.clock.now());
   return {
-    clientId: clientId(),
-    merchantId,
-    firstDay: today,
-    lastDay: addDays(today, 364),
-    promises: '老人优先',
+    ...{ clientId: clientId(), merchantId, seen: await seenOf(town, merchantId) },
+    ...{ firstDay: today, lastDay: addDays(today, 364), promises: '老人优先' },
     ...given,
   };
 };
+
+/** The last step of a shop, as its file names it. */
+async function seenOf({ db }: Town, merchantId: string): Promise<string> {
+  const steps = db.selectFrom('merchant_step').select('id').where('merchant_id', '=', merchantId);
+  return (await steps.orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? '1';
+}
 
 interface Given {
   /** Who keeps it; nobody: staff entered it. */
@@ -64,7 +67,7 @@ export async function openShop(town: Town, { keeper, facts, agreement = {} }: Gi
     ? await keeper.call.merchants.apply(application)
     : await signer.call.merchants.enter(application);
   if (agreement === null) return file;
-  return (await signer.call.merchants.sign(agreementOf(town, file.merchant.id, agreement))).file;
+  return (await signer.call.merchants.sign(await agreementOf(town, file.merchant.id, agreement))).file;
 }
 
 /** What the code of a shop's sticker carries. */

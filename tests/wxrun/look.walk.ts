@@ -90,7 +90,7 @@ const fromGroup: Omit<Look, 'name'> = {
   more: { scene: 1044, answers: { getGroupEnterInfo: [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }] } },
 };
 /** Somebody who signed out, in a city that is no demo. */
-const nobody = { person: null, home: null, roles: [], desk: [], shops: [], phone: null, demo: false };
+const nobody = { person: null, home: null, roles: [], desk: [], shops: [], visits: [], phone: null, demo: false };
 const out = { instead: { 'session.me': () => nobody }, more: { storage: { 'jmk.left': true } } };
 const tmpl = offers.map(({ templateId }) => templateId);
 const answers = { requestSubscribeMessage: [Object.fromEntries(tmpl.map((id, i) => [id, i ? 'reject' : 'ban']))] };

@@ -60,7 +60,10 @@ const File = observer(({ id }: { id: string }) => {
           <Button onTap={() => ask('settle')}>{say.disagree}</Button>
         </>
       ) : (
-        <Button kind="main" onTap={() => go(`${routes.signShop(id)}${main === 'renew' ? '&renew=1' : ''}`)}>
+        <Button
+          kind="main"
+          onTap={() => go(main === 'renew' ? routes.renewShop(id) : routes.signShop(id, file.value?.seen ?? ''))}
+        >
           {say.acts[main]}
         </Button>
       )}

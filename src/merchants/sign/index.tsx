@@ -17,8 +17,9 @@ import './index.scss';
 
 const { sign: words } = say;
 
-const Sign = observer(({ id, isRenewal }: { id: string; isRenewal: boolean }) => {
-  const [store] = useState(() => new SigningStore(call, keep, upload, id, isRenewal, Date.now));
+const Sign = observer(({ id, seen }: { id: string; seen: string | null }) => {
+  const isRenewal = seen === null;
+  const [store] = useState(() => new SigningStore(call, keep, upload, id, seen, Date.now));
   useEffect(() => void store.load(), [store]);
   const { file, sent, may } = store;
   const { failure } = sent;
@@ -71,9 +72,9 @@ const Sign = observer(({ id, isRenewal }: { id: string; isRenewal: boolean }) =>
 });
 
 const SignPage = observer(() => {
-  const { id = '', renew } = useRouter().params;
+  const { id = '', seen = '', renew } = useRouter().params;
   const { person } = session;
-  if (person) return <Sign key={person.id} id={id} isRenewal={renew === '1'} />;
+  if (person) return <Sign key={person.id} id={id} seen={renew === '1' ? null : seen} />;
   return (
     <Page>
       <WithMe>{() => <NotStaff />}</WithMe>

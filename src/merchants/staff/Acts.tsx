@@ -31,7 +31,7 @@ export const Acts = ({ file: { merchant, may }, main, onAsk, onPrint }: Props) =
   const { id } = merchant;
   const done: [act: MerchantAct, onTap: () => void][] = [
     ['sticker', onPrint],
-    ['renew', () => go(`${routes.signShop(id)}&renew=1`)],
+    ['renew', () => go(routes.renewShop(id))],
     ['amend', () => go(routes.amendShop(id))],
     ['updateServices', () => go(routes.shopServices(id))],
     ...asked.map((act): [MerchantAct, () => void] => [act, () => onAsk(act)]),

@@ -10,7 +10,7 @@ import { Shots } from './Shots';
 import { say } from './words';
 
 /** What the shop is, and what it says of itself. */
-export const FileFacts = ({ file: { merchant, documents, kept } }: { file: MerchantFile }) => {
+export const FileFacts = ({ file: { merchant, documents, kept, doubtful } }: { file: MerchantFile }) => {
   const { name, state, reason, door, place, category, address, phone, hours, about, helpful } = merchant;
   const { facts } = say;
   const picture = door && fileUrl(door.url);
@@ -25,6 +25,7 @@ export const FileFacts = ({ file: { merchant, documents, kept } }: { file: Merch
       <View className="file__meta">{words.facts(shop.categories[category], place.name)}</View>
       <View className="file__meta">{address}</View>
       {reason && <View className="file__reason">{facts.reason(reason)}</View>}
+      {doubtful && <View className="file__reason">{facts.doubtful}</View>}
       {picture && (
         <Image
           className="file__door"

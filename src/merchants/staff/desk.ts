@@ -1,7 +1,7 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
 import type { Found, Place } from '../../../types/org';
-import type { MerchantState, ResidentsWord } from '../../../types/shops';
+import type { ResidentsWord } from '../../../types/shops';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { Typed } from '../../kit/typed';
@@ -11,9 +11,6 @@ type Desk = Output<Contract['merchants']['desk']>;
 type Told = Output<Contract['merchants']['told']>;
 export type DeskRow = Desk['merchants'][number];
 export type Tab = 'shops' | 'words';
-
-const WAITING: readonly MerchantState[] = ['applied', 'expiring'];
-const waits = ({ state, listWaits }: DeskRow): boolean => listWaits || WAITING.includes(state);
 
 /** A place's shops for its staff, and what residents said of them. */
 export class ShopsDeskStore {
@@ -36,11 +33,11 @@ export class ShopsDeskStore {
   }
 
   get waiting(): DeskRow[] {
-    return this.list.value?.merchants.filter(waits) ?? [];
+    return this.list.value?.merchants.filter((one) => one.waits) ?? [];
   }
 
   get others(): DeskRow[] {
-    return this.list.value?.merchants.filter((one) => !waits(one)) ?? [];
+    return this.list.value?.merchants.filter((one) => !one.waits) ?? [];
   }
 
   get next(): string | null {

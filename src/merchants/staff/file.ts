@@ -1,6 +1,7 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
 import type { MerchantFile } from '../../../types/shops';
+import { newId } from '../../kit/id';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { shanghai } from '../../kit/time';
@@ -18,6 +19,7 @@ export class FileStore {
   readonly sticker = new Loaded<string>();
   readonly invited = new Loaded<Invited>();
   readonly reasons: Record<Reasoned | 'choose', Typed>;
+  private replacing = { id: '', reason: '' };
   /** The year a 好商家 is chosen for. */
   year: number;
   /** This year and the one before, which is chosen when it is over. */
@@ -41,7 +43,12 @@ export class FileStore {
     };
     this.year = shanghai(now).year;
     this.years = [this.year, this.year - 1];
-    makeAutoObservable<this, 'call'>(this, { call: false, reasons: false, years: false });
+    makeAutoObservable<this, 'call' | 'replacing'>(this, {
+      call: false,
+      replacing: false,
+      reasons: false,
+      years: false,
+    });
   }
 
   async load(): Promise<void> {
@@ -60,11 +67,18 @@ export class FileStore {
   async because(act: Reasoned): Promise<boolean> {
     const typed = this.reasons[act];
     const reason = typed.text.trim();
-    const done = await this.doing(() =>
-      act === 'settle' ? this.settle({ agree: false, reason }) : this.call.merchants[act]({ ...this.shop, reason }),
-    );
+    const done = await this.doing(() => this.ask(act, reason));
     if (done) typed.sent();
     return done;
+  }
+
+  /** A sticker is replaced once for each reason that is typed, however often it must be sent. */
+  private ask(act: Reasoned, reason: string): Promise<{ file: MerchantFile }> {
+    const { merchants } = this.call;
+    if (act === 'settle') return this.settle({ agree: false, reason });
+    if (act !== 'reissue') return merchants[act]({ ...this.shop, reason });
+    if (reason !== this.replacing.reason) this.replacing = { id: newId(), reason };
+    return merchants.reissue({ clientId: this.replacing.id, ...this.shop, reason });
   }
 
   agree(): Promise<boolean> {

@@ -51,11 +51,13 @@ export class SigningStore {
     keep: Keep,
     private readonly upload: (path: string) => Promise<Picture>,
     private readonly merchantId: string,
-    readonly isRenewal: boolean,
+    /** The step of the shop that was in sight when somebody went to sign; null for a renewal. */
+    private readonly seen: string | null,
     private readonly now: () => number,
   ) {
-    this.draft = new Draft(keep, `merchant.${isRenewal ? 'renew' : 'sign'}.${merchantId}`, blank);
-    makeAutoObservable<this, 'call' | 'upload' | 'merchantId' | 'now'>(this, {
+    this.draft = new Draft(keep, `merchant.${seen === null ? 'renew' : 'sign'}.${merchantId}`, blank);
+    makeAutoObservable<this, 'call' | 'upload' | 'merchantId' | 'seen' | 'now'>(this, {
+      seen: false,
       call: false,
       upload: false,
       merchantId: false,
@@ -66,6 +68,10 @@ export class SigningStore {
 
   get form(): Signing {
     return this.draft.form;
+  }
+
+  get isRenewal(): boolean {
+    return this.seen === null;
   }
 
   get may(): boolean {
@@ -97,7 +103,7 @@ export class SigningStore {
 
   async send(): Promise<boolean> {
     this.isTried = true;
-    const { form, merchantId, draft } = this;
+    const { form, merchantId, draft, seen } = this;
     if (Object.keys(wrongIn(form, this.today)).length > 0) return false;
     const input = {
       clientId: draft.id,
@@ -109,7 +115,9 @@ export class SigningStore {
       papers: form.papers.map(({ id }) => id),
     };
     const { sign, renew } = this.call.merchants;
-    const sent = await this.sent.from(async () => (await (this.isRenewal ? renew : sign)(input)).file);
+    const sent = await this.sent.from(
+      async () => (await (seen === null ? renew(input) : sign({ ...input, seen }))).file,
+    );
     if (sent) draft.sent();
     return sent !== null;
   }

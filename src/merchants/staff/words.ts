@@ -73,6 +73,7 @@ export const say = {
 
   // One shop
   facts: {
+    doubtful: '微信的内容检查没有放行这家店写的话，签以前请您逐句看看。',
     phone: '电话',
     hours: '营业时间',
     helpful: '邻居说有帮助',

@@ -13,7 +13,7 @@ const { services } = say;
 const Services = observer(() => {
   const { me } = session;
   const desk = me?.desk[0];
-  const isStaff = desk !== undefined || me?.roles.some(({ role }) => role === 'gridworker');
+  const isVisitor = me !== null && me.visits.length > 0;
   return (
     <Page>
       <Card>
@@ -32,7 +32,7 @@ const Services = observer(() => {
           <Row title={services.scan} note={services.scanNote} label={services.scan} onTap={() => void scanBadge()} />
         )}
       </Card>
-      {isStaff && (
+      {(desk || isVisitor) && (
         <Card>
           {desk && (
             <Row
@@ -42,12 +42,14 @@ const Services = observer(() => {
               onTap={() => go(routes.desk)}
             />
           )}
-          <Row
-            title={services.shopsDesk}
-            note={services.shopsDeskNote}
-            label={services.shopsDesk}
-            onTap={() => go(routes.shopsDesk)}
-          />
+          {isVisitor && (
+            <Row
+              title={services.shopsDesk}
+              note={services.shopsDeskNote}
+              label={services.shopsDesk}
+              onTap={() => go(routes.shopsDesk)}
+            />
+          )}
         </Card>
       )}
       <View className="services__coming">{services.coming}</View>

@@ -87,6 +87,8 @@ export function shopFile(state: MerchantState, more: Partial<MerchantFile> = {},
     services: first ? { version: 3, changedAt: at(-20), items: services } : null,
     waiting: null,
     documents: [paper],
+    seen: '9',
+    doubtful: false,
     steps: [
       { act: 'apply', at: at(-100), reason: null },
       ...(state === 'declined' ? [{ act: 'decline', at: at(-2), reason: '门头和照片不一样，请拍清楚' }] : []),
@@ -185,6 +187,7 @@ export const keeper: Output<Contract['session']['me']> = {
   roles: [],
   desk: [],
   shops: [{ id: '7', name: '街角修鞋配钥匙' }],
+  visits: [],
   phone: null,
   demo: true,
 };

@@ -132,11 +132,11 @@ export const keeperLooks: ShopLook[] = [
 ];
 
 const deskRows = [
-  { ...rowOf(shopFile('applied', {}, '11')), name: '顺心理发店', category: 'hair', listWaits: false },
-  { ...rowOf(shopFile('valid', {}, '12')), name: '江畔便民粮油果蔬超市东原街第二分店', listWaits: true },
-  { ...rowOf(shopFile('expiring', {}, '13')), listWaits: false },
-  { ...rowOf(shopFile('suspended', {}, '14')), name: '康宁大药房', door: null, listWaits: false },
-  { ...rowOf(shopFile('revoked', {}, '15')), name: '小张家电维修', listWaits: false },
+  { ...rowOf(shopFile('applied', {}, '11')), name: '顺心理发店', category: 'hair', waits: true, listWaits: false },
+  { ...rowOf(shopFile('valid', {}, '12')), name: '江畔便民粮油果蔬超市东原街第二分店', waits: true, listWaits: true },
+  { ...rowOf(shopFile('expiring', {}, '13')), waits: true, listWaits: false },
+  { ...rowOf(shopFile('suspended', {}, '14')), name: '康宁大药房', door: null, waits: false, listWaits: false },
+  { ...rowOf(shopFile('revoked', {}, '15')), name: '小张家电维修', waits: false, listWaits: false },
 ];
 const desk: Omit<ShopLook, 'name'> = {
   path: 'merchants/desk/index',
