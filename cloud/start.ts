@@ -14,6 +14,7 @@ import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database, type Db } from './kit/database';
 import { migrate } from './migrations';
 import { sweep } from './kit/sweep';
+import { stopPrinting } from './print';
 
 /** Opens the database of the settings and brings it up to date. */
 export async function openDatabase(config: Config): Promise<Database> {
@@ -65,6 +66,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   app.addHook('onClose', async () => {
     stopNights();
     await stopChores();
+    await stopPrinting();
     await stopHearing?.();
     await database.close();
   });

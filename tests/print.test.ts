@@ -55,6 +55,7 @@ describe('a sticker', () => {
       expect(page.text).toContain(said);
     expect(page.text).toContain('有效期2026年10月1日至2027年9月30日');
     expect(page.text).toContain('用微信或手机相机扫一扫，看这家店是不是真的共建商户。');
+    expect(page.text).toContain(`扫开的网址以${sticker().url.replace(/[^/]*$/, '')}开头`);
     expect(page.text).toContain('核对店名、地址和门口照片。贴在别家门上的，不作数。');
   });
 

@@ -193,7 +193,14 @@ export const merchant = v.object({
 });
 export type Merchant = v.InferOutput<typeof merchant>;
 
-/** What the shop and its community know besides. */
+/** What happens to a shop, as its file tells it: how it came, what was agreed, and its list (`services`, and whether there was consent). */
+export const merchantSteps = [
+  ...(['apply', 'enter', 'amend', 'sign', 'decline', 'renew', 'suspend', 'resume', 'revoke'] as const),
+  ...(['services', 'consent', 'noConsent', 'keep', 'reissue'] as const),
+] as const;
+export type MerchantStep = (typeof merchantSteps)[number];
+
+/** What the shop and its community know besides: agreements and steps with the newest first. */
 export const merchantFile = v.object({
   merchant,
   agreements: v.array(v.object({ ...agreement.entries, papers: v.array(picture) })),
@@ -201,7 +208,7 @@ export const merchantFile = v.object({
   /** A change of the list that waits for consent. */
   waiting: v.nullable(serviceList),
   documents: v.array(picture),
-  steps: v.array(v.object({ act: v.string(), at: instant, reason: v.nullable(v.string()) })),
+  steps: v.array(v.object({ act: v.picklist(merchantSteps), at: instant, reason: v.nullable(v.string()) })),
   /** The address that its sticker's code leads to; null while there is no badge. */
   badge: v.nullable(v.string()),
   /** Its last step, to be named by whoever signs what they saw. */

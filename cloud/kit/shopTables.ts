@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { CouponKind } from '../../types/coupons';
-import type { Category, Service } from '../../types/shops';
+import type { Category, MerchantStep, Service } from '../../types/shops';
 import type { StoredPicture } from './tables';
 
 /** The tables of co-building shops and of what they give (migration 0005); part of `Tables`. */
@@ -51,7 +51,7 @@ export interface ShopTables {
     community_id: string;
     merchant_id: string;
     id: string;
-    act: string;
+    act: MerchantStep;
     reason: string | null;
     person_id: string;
     at: Date;

@@ -1,4 +1,4 @@
-import type { MerchantFile } from '../../types/shops';
+import type { MerchantFile, MerchantStep } from '../../types/shops';
 import { signers, visitors } from '../../types/merchants';
 import { pictureView, type Papers } from '../files';
 import { shanghaiDay } from '../kit/clock';
@@ -7,7 +7,7 @@ import { refuse } from '../kit/refuse';
 import type { Actor, Context } from '../kit/serve';
 import { holds } from '../org';
 import { agreementsOf, badgeOf, findShop, listsOf, stepsOf, type Shop } from './queries';
-import { actsOf, stateOf, type Rights, type Step } from './rules';
+import { actsOf, stateOf, type Rights } from './rules';
 import type { Tokens } from './token';
 import { agreementView, listView, viewOf } from './views';
 
@@ -84,7 +84,7 @@ export async function ownShop(context: Pick<Asked, 'actor' | 'db'>, id: string):
 export async function log(
   { actor, db, now }: Asked,
   shop: { community_id: string; id: string },
-  act: Step | 'apply' | 'enter' | 'services' | 'consent' | 'noConsent' | 'keep' | 'reissue',
+  act: MerchantStep,
   reason: string | null = null,
 ): Promise<void> {
   await db

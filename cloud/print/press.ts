@@ -42,6 +42,7 @@ export async function press(stickers: readonly Sticker[]): Promise<Buffer> {
       community: phrases(settable(community)),
       above: phrases(settable(above)),
       validity: words.between(from, until),
+      'leads-to': words.leadsTo(settable(url.replace(/[^/]*$/, ''))),
       code: drawCode(url),
     })),
   };

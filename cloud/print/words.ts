@@ -14,6 +14,7 @@ export const words = {
   how: ['用微信或', '手机相机', '扫一扫，', '看这家店', '是不是', '真的', '共建商户。'],
   compare: ['打开以后，', '请您核对', '店名、', '地址和', '门口照片。'],
   elsewhere: ['贴在', '别家', '门上的，', '不作数。'],
+  leadsTo: (address: string): string => `扫开的网址以 ${address} 开头`,
   /** Printers' own mark for a character that they have no type for. */
   noType: '〓',
 };

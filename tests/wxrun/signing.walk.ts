@@ -40,7 +40,11 @@ async function opened(phone: Phone, papers: number): Promise<void> {
 test('an application is signed, its badge is good at the door, and after it was revoked it is not', async () => {
   const { city } = walks;
   const keeper = await somebody('resident-2');
-  const { merchant } = await openShop(city.town, { keeper, facts: { name: '街角修鞋配钥匙' }, agreement: null });
+  const { merchant, seen } = await openShop(city.town, {
+    keeper,
+    facts: { name: '街角修鞋配钥匙' },
+    agreement: null,
+  });
   const secretary = await phoneOf('secretary', { city, ...deskPage });
   await secretary.tap('街角修鞋配钥匙');
   await secretary.seePage('merchants/file/index');
@@ -61,13 +65,16 @@ test('an application is signed, its badge is good at the door, and after it was 
   await secretary.close();
 
   // Another day, the same phone: what was typed is still there.
-  const later = await phoneOf('secretary', { city, storage, ...page('sign', merchant.id) });
+  const later = await phoneOf('secretary', {
+    ...{ city, storage, ...page('sign', merchant.id) },
+    query: { id: merchant.id, seen },
+  });
   await later.see(shop.date(dayIn(729)));
   await later.tap(staff.sign.send);
   await later.seePage('merchants/file/index');
   await later.see(shop.states.valid);
   await later.see('老人修鞋不收钱。');
-  await later.see(staff.step('sign'));
+  await later.see(staff.stepNames.sign);
 
   const { file } = await keeper.call.merchants.file({ merchantId: merchant.id });
   const mine = await phoneOf('resident-2', { city, ...page('mine', merchant.id) });
@@ -80,6 +87,8 @@ test('an application is signed, its badge is good at the door, and after it was 
 
   const door = await launch({ city, ...page('verify', ''), query: { token: tokenOf(file) } });
   await door.see(shop.verify.says.valid);
+  const browser = async () => (await city.town.app.inject(`/b/${tokenOf(file)}`)).payload;
+  expect(await browser()).toContain('<h1>有效</h1>');
   await later.tap(staff.acts.revoke);
   await later.type(staff.asks.revoke.hint, '说好的没有做到');
   await later.tap(staff.asks.revoke.send);
@@ -88,12 +97,16 @@ test('an application is signed, its badge is good at the door, and after it was 
   await later.seeNoMore(staff.sure.note);
   await later.tap(staff.asks.revoke.send);
   await later.tap(staff.sure.send);
+  const revokedAt = Date.now();
   await later.see(shop.states.revoked);
+  expect(await browser()).toContain('<h1>已经撤销</h1>');
   await later.see(staff.facts.reason('说好的没有做到'));
-  await later.close();
   await door.act('hide');
   await door.act('show');
   await door.see(shop.verify.says.revoked);
+  // Scanned again, it is said within five seconds: nothing of a badge is kept.
+  expect(Date.now() - revokedAt).toBeLessThan(5_000);
+  await later.close();
   await door.see('说好的没有做到');
   await door.close();
 
@@ -156,7 +169,7 @@ test('a list that needs consent stands beside the public one until somebody agre
   await phone.tap(staff.agree);
   await phone.seeNoMore(staff.waitingList);
   await phone.see('上门刮脸');
-  await phone.see(staff.step('consent'));
+  await phone.see(staff.stepNames.consent);
   await phone.close();
 });
 

@@ -1,8 +1,8 @@
 import { limits } from '../../../types/limits';
-import type { MerchantAct } from '../../../types/shops';
+import type { MerchantAct, MerchantStep } from '../../../types/shops';
 
 /** Every step of a shop's story, as it is told in its file. */
-const steps: Partial<Record<string, string>> = {
+const steps: Record<MerchantStep, string> = {
   apply: '店主申请',
   enter: '工作人员登记',
   amend: '改了店里的情况',
@@ -94,7 +94,7 @@ export const say = {
   chosen: (year: number, reason: string) => `${year}年 ${reason}`,
   choices: '好商家',
   steps: '经过',
-  step: (act: string): string => steps[act] ?? '办了一步',
+  stepNames: steps,
   publicList: '邻居现在看到的清单',
   noList: '还没有公开的清单',
   waitingList: '等您同意的新清单',
