@@ -33,6 +33,8 @@ describe('who I am', () => {
       home: null,
       roles: [],
       desk: [],
+      shops: [],
+      visits: [],
       phone: null,
       demo: true,
     });
@@ -41,7 +43,7 @@ describe('who I am', () => {
   test('tells a resident their home, and no role', async () => {
     const { person, ...rest } = await town.as('resident-1').session.me({});
     expect(person).toEqual({ id: expect.stringMatching(/^[1-9]\d+$/) as string, persona: 'resident-1' });
-    expect(rest).toEqual({ home: jiangpan, roles: [], desk: [], phone: null, demo: true });
+    expect(rest).toEqual({ home: jiangpan, roles: [], desk: [], shops: [], visits: [], phone: null, demo: true });
   });
 
   test.each([

@@ -56,6 +56,8 @@ function made(schema: Schema, known: Known): Arbitrary<unknown> {
       });
     case 'optional':
       return valid(wrapped as Schema, known);
+    case 'nullable':
+      return fc.option(valid(wrapped as Schema, known));
     case 'array':
       return fc.array(valid(item as Schema, known), { minLength: numberAsked(schema, 'min_length', 0), maxLength: 4 });
     case 'string':
@@ -99,6 +101,7 @@ function off(schema: Schema, known: Known): Arbitrary<unknown> {
     case 'strict_object':
       return fc.oneof(other, nearlyValid(schema, known));
     case 'optional':
+    case 'nullable':
       return off(wrapped as Schema, known);
     case 'array': {
       const most = numberAsked(schema, 'max_length', 50);
