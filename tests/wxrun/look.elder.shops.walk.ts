@@ -1,3 +1,3 @@
 import { lookInThe } from './look';
 
-lookInThe('usual');
+lookInThe('elder', 'shops');

@@ -1,3 +1,3 @@
 import { lookInThe } from './look';
 
-lookInThe('elder');
+lookInThe('usual', 'shops');
