@@ -10,7 +10,7 @@ import { position } from './kit/hostile';
 import { ask, procedures, wrongWith } from './kit/procedures';
 import { draftOf, DWELL_MS, openTown, type Town } from './kit/town';
 
-/** How many inputs each procedure gets from each caller. `FUZZ_RUNS=1000` looks longer, `.ci/run` asks for twelve. */
+/** How many inputs each procedure gets from each caller. `FUZZ_RUNS=1000` looks longer, `.ci/run` asks for fewer. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 24);
 jest.setTimeout(30_000 + RUNS * 1_000);
 

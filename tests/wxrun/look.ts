@@ -263,6 +263,9 @@ const alike = new Set([
     'sign-missing',
     'sign-closed',
   ],
+  ...['my-shop-applied', 'my-shop-declined', 'my-shop-expiring', 'my-shop-revoked', 'my-shop-new', 'my-shop-two'],
+  ...['apply-sent', 'apply-amend', 'enter', 'redeem-unknown', 'services-consent', 'issue-wrong', 'file-choose'],
+  ...['file-decline', 'file-revoked', 'file-applied', 'shops-offline', 'badge-offline', 'shops-desk-street'],
   ...['file-expiring', 'file-suspended', 'coupons-none', 'shops-none', 'shop-tell-newcomer', 'shop-claim-newcomer'],
 ]);
 

@@ -19,6 +19,9 @@ const idOf = async (q: string): Promise<string> =>
 /** What the code on a shop's sticker says. */
 const stickerOf = async (name: string): Promise<string> =>
   (await walks.city.town.as('secretary').merchants.file({ merchantId: await idOf(name) })).file.badge ?? '';
+/** As long as somebody looks at a page before they go on: a walk without it is faster than any thumb. */
+const look = () => new Promise((go) => setTimeout(go, 700));
+
 const codeOn = async (phone: Phone): Promise<string> =>
   (/\d{4} \d{3}/.exec(await phone.reading())?.[0] ?? '').replace(/ /g, '');
 
@@ -30,11 +33,14 @@ test.each(glasses)(
     const phone = await phoneOf(persona, { city, glass, path: 'tabs/services/index' });
     await phone.tap(tabs.services.shops);
     await phone.see(say.list.title('江畔社区'));
+    await look();
     await phone.type(say.list.hint, '理发');
     await phone.seeNoMore('益民大药房');
+    await look();
     await phone.tap(SHOP);
     await phone.seePage('merchants/shop/index');
     await phone.see(say.price(500, '每次'));
+    await look();
     await phone.tap(say.coupons.claim);
     await phone.see(say.coupons.claimed);
     await phone.tap(say.shop.myCoupons);
