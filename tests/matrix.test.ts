@@ -210,14 +210,17 @@ const samples: Samples = {
   messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };
 
-/** A shop that has come all the way, and so has a badge of its own. */
+/** The one shop of its kind that has come all the way, and so has a badge: what it prints is printed once. */
 const WITH_BADGE = { facts: {} };
 
 const firsts = new Map<string, Promise<MerchantFile>>();
+const firstShop: typeof openShop = (of, given = {}) => {
+  const key = JSON.stringify(given);
+  return firsts.get(key) ?? firsts.set(key, openShop(of, given)).get(key)!;
+};
 /** Another shop like one that was opened before: thousands are needed here, and only what happens to them matters. */
 const copyShop: typeof openShop = async (of, given = {}) => {
-  const key = JSON.stringify(given);
-  const first = await (firsts.get(key) ?? firsts.set(key, openShop(of, given)).get(key)!);
+  const first = await firstShop(of, given);
   const id = newId(of.clock.now());
   const copy = (table: string, column: string) => sql`
     insert into ${sql.table(table)} select (jsonb_populate_record(t, jsonb_build_object(${column}::text, ${id}::text))).*
@@ -326,13 +329,13 @@ async function outcome(name: string, placeName: string, place: Place, caller: Ca
     picture: async () => (person ? pictureOf(town, person.id) : '1'),
     async shop(given = {}) {
       const communityCode = 'nodeCode' in place.address ? FANGYUAN : place.address.communityCode;
-      const file = await (given.facts ? openShop : copyShop)(town, { ...given, facts: { communityCode } });
-      if (isKept)
-        await town.db
-          .updateTable('merchant')
-          .set({ keeper_id: person?.id ?? null })
-          .where('id', '=', file.merchant.id)
-          .execute();
+      const wanted = { agreement: given.agreement === null ? null : {}, facts: { communityCode } };
+      const file = await (given.facts ? firstShop : copyShop)(town, wanted);
+      await town.db
+        .updateTable('merchant')
+        .set({ keeper_id: isKept ? (person?.id ?? null) : null })
+        .where('id', '=', file.merchant.id)
+        .execute();
       return file;
     },
     openid,
