@@ -40,7 +40,12 @@ export const History = ({ file: { agreements, steps, merchant } }: { file: Merch
       {[...steps]
         .sort((a, b) => (a.at < b.at ? 1 : -1))
         .map(({ act, at, reason }) => (
-          <Row key={`${act} ${at}`} title={say.stepNames[act]} end={words.moment(at)} {...(reason && { note: reason })} />
+          <Row
+            key={`${act} ${at}`}
+            title={say.stepNames[act]}
+            end={words.moment(at)}
+            {...(reason && { note: reason })}
+          />
         ))}
     </Card>
   </>
