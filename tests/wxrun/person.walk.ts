@@ -8,6 +8,7 @@ import { openWechatTown, type Visitor } from '../kit/wechatTown';
 import { openJsdom } from './drive/jsdom';
 import { cityForWalks } from './drive/people';
 import { launch, pathOfCard, type Launch, type Phone } from './drive/phone';
+import { until } from './drive/until';
 import type { Network } from './program';
 
 /** Somebody with a WeChat of their own, in a town that is no demo: the whole way, with WeChat's stand-in behind the cloud. */
@@ -142,7 +143,7 @@ test.each([
     await phone.see(notices.credited);
     const entered = () =>
       town.db.selectFrom('group_entry').select('person_id').where('notice_id', '=', notice.id).execute();
-    for (let i = 0; i < 100 && (await entered()).length === 0; i++) await new Promise((go) => setTimeout(go, 50));
+    await until('the group has arrived', async () => (await entered()).length > 0);
     expect((await entered()).map(({ person_id }) => person_id)).toEqual(people);
     await phone.see(notices.figures(1, 1));
     await phone.close();
@@ -199,7 +200,7 @@ test('five neighbours come by a card in their group and read; the secretary sees
   }
   const entered = async () =>
     (await town.db.selectFrom('group_entry').select('person_id').where('notice_id', '=', notice.id).execute()).length;
-  for (let i = 0; i < 100 && (await entered()) < 5; i++) await new Promise((go) => setTimeout(go, 50));
+  await until('five came by the group', async () => (await entered()) >= 5);
 
   const desk = await phoneOf(SECRETARY, { path: 'desk/notice/index', query: { id: notice.id } });
   await desk.see(deskSays.groups.title);

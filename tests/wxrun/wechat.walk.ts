@@ -6,6 +6,7 @@ import { instead, type Stand } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
 import { become, cityForWalks } from './drive/people';
 import { launch, pathOfCard, type Launch, type Phone } from './drive/phone';
+import { until } from './drive/until';
 
 /** The ways into a notice that only WeChat has, and what follows from them. */
 const walks = cityForWalks();
@@ -50,6 +51,8 @@ test('a first visitor who is signed in on the page opens it once: the receipt go
   await become(phone, 'resident-1');
   await phone.see(notices.reading);
   await become(phone, 'resident-2');
+  // What the screen says of the next person's reading it has said of this one's already.
+  await until('the page was opened a third time', () => openings(city).length >= 3);
   await phone.see(notices.reading);
   expect(openings(city)).toEqual([null, 'receipt-1', null]);
   await phone.close();
@@ -113,7 +116,7 @@ describe('by a card in a group', () => {
       { answers: { getGroupEnterInfo: [...entry, ...entry] } },
     );
     await phone.see(notices.reading);
-    for (let i = 0; i < 100 && tries === 0; i++) await new Promise((go) => setTimeout(go, 50));
+    await until('the cloud was to be told of the group', () => tries > 0);
     expect(await phone.reading()).not.toContain(notices.groupName);
     await phone.act('hide');
     await phone.act('show');
