@@ -321,17 +321,6 @@ export function lookInThe(view: keyof typeof views, half: 'shops' | 'others'): v
       ...more,
     });
 
-  /** Waits until two looks in a row are the same: nothing is loading any more. */
-  async function settled(phone: Phone): Promise<void> {
-    let before = '';
-    for (let same = 0, tries = 0; same < 3 && tries < 60; tries++) {
-      const now = await phone.reading();
-      same = now === before && now.trim() !== '' ? same + 1 : 0;
-      before = now;
-      await new Promise((go) => setTimeout(go, 100));
-    }
-  }
-
   test('every page of the program is looked at, in this half or the other', () => {
     const { app } = compileProgram(readArtefact());
     expect([...new Set(pages.map(({ path }) => path))].sort()).toEqual(pagesOf(app).sort());
@@ -340,10 +329,10 @@ export function lookInThe(view: keyof typeof views, half: 'shops' | 'others'): v
 
   test.each(looks)('$name is large enough to touch and read, within the screen and the limits', async (page) => {
     const phone = await open(page, { fontScale });
-    await settled(phone);
+    await phone.settled();
     for (const target of page.taps ?? []) await phone.tap(target);
     if (page.sees) await phone.see(page.sees);
-    if (page.taps) await settled(phone);
+    if (page.taps) await phone.settled();
     await phone.screenshot(`${page.name}-${view}`);
     const { nodes, depth, widest } = await phone.act('tree');
     const faults = [

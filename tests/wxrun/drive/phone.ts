@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compileProgram } from '../compile/program';
 import { readArtefact, root } from '../compile/artefact';
-import type { Entry, Program, ShareCard } from '../program';
+import type { Entry, Network, Program, ShareCard } from '../program';
 import type { Acts, Report } from '../runtime/main';
 import type { City } from './city';
 import { busiestSecond, keepFacts } from './facts';
@@ -26,6 +26,8 @@ export interface Phone {
   seeNoMore(text: string): Promise<void>;
   /** Waits until a page is open. */
   seePage(path: string): Promise<void>;
+  /** Waits until everything that was asked is answered, and the screen changes no more. */
+  settled(): Promise<void>;
   reading(): Promise<string>;
   /** The card that WeChat's menu, or a tap on a share button just before, makes of this page. */
   share(from?: 'menu' | 'button'): Promise<ShareCard>;
@@ -52,7 +54,12 @@ export const pathOfCard = (card: ShareCard): Pick<Entry, 'path' | 'query'> => {
 };
 
 export async function launch({ city, glass: open, program = built(), ...entry }: Launch): Promise<Phone> {
-  const glass = await open(program, { clockOffset: city.clockOffset(), ...entry }, city.network);
+  let unanswered = 0;
+  const network: Network = async (request) => {
+    unanswered++;
+    return city.network(request).finally(() => unanswered--);
+  };
+  const glass = await open(program, { clockOffset: city.clockOffset(), ...entry }, network);
   const { act } = glass;
 
   /** Tries until it works. What the phone itself refuses, a thing covered or switched off, may still change. */
@@ -80,6 +87,15 @@ export async function launch({ city, glass: open, program = built(), ...entry }:
     see: (text) => until(`“${text}” does not come`, async () => (await act('reading')).includes(text)),
     seeNoMore: (text) => until(`“${text}” does not go`, async () => !(await act('reading')).includes(text)),
     seePage: (path) => until(`${path} does not open`, async () => (await act('where')).path === path),
+    async settled() {
+      let [same, before] = [0, ''];
+      await until('The screen does not come to rest', async () => {
+        const now = await act('reading');
+        same = unanswered === 0 && now === before && now.trim() !== '' ? same + 1 : 0;
+        before = now;
+        return same === 3;
+      });
+    },
     reading: () => act('reading'),
     async share(from = 'menu') {
       if (from === 'menu') await act('share');
