@@ -31,7 +31,9 @@ import { holds, org } from './org';
 import { createSessions, linkWechat, renewSession, session, signIn } from './people';
 import { printStickers } from './print';
 import { push } from './push';
+import { createTables, ownerOfReport, reports } from './reports';
 import { createSafety } from './safety';
+import { service } from './service';
 import { shares } from './shares';
 import { isPage, sendSorry, web } from './web';
 import { createWechat } from './wechat';
@@ -88,7 +90,8 @@ export async function createApp({
     ...{ tokens: createTokens(badgeKey), papers, key: badgeKey, storage, print: printStickers },
     isReachable: config.demo || config.publicUrl !== undefined,
   };
-  const owners = { notice: ownerOfNotice, merchant: ownerOfShop };
+  const tables = createTables(await sharedSecret(db, 'table'));
+  const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport };
   const serve = createServe(
     { db, clock, changes, holds, owners, actorOf: people.of, checkTexts: safety.check },
     {
@@ -100,6 +103,8 @@ export async function createApp({
       codes: codes(wechat, storage, config.wechat?.stage),
       merchants: merchants(badges),
       coupons: coupons(await sharedSecret(db, 'coupon')),
+      service: service(),
+      reports: reports({ papers, seal, tables }),
       messages: messages(templates),
     },
   );
@@ -188,6 +193,7 @@ export async function createApp({
     wechatAppId: config.wechat?.appId,
     proofs: join(config.dataDir, 'verify'),
     badges,
+    tables,
     linkTo: wechat && createLinks(db, wechat, clock),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();

@@ -8,6 +8,7 @@ import type { WechatConfig } from './kit/config';
 import type { Db } from './kit/database';
 import { drain } from './messages';
 import { lookAgain, takeDown, tellOne } from './notices';
+import { askAgain } from './reports';
 import type { Safety } from './safety';
 import type { Wechat } from './wechat';
 
@@ -48,6 +49,7 @@ export function createChores(house: {
       async work(more) {
         await takeDown(db, changes);
         await lookAgain(db, safety, changes, clock.now(), more);
+        await askAgain(db, safety, clock.now(), more);
       },
     },
     coupons: { restMs: 60_000, work: (more) => returnOverdue(db, clock.now(), more) },

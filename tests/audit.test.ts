@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { campaignOf, FANGYUAN, idOf, published, rowsOf, switchOn } from './kit/acts';
+import { campaignOf, FANGYUAN, idOf, published, rowsOf, switchOn, pictureOf } from './kit/acts';
 import { clientId, draftOf, JIANGPAN, openTown, read, refusalOf, type Town } from './kit/town';
 
 let town: Town;
@@ -48,6 +48,57 @@ describe('the audit log', () => {
     for (const [procedure, act] of acts) expect((await linesOf(act)).map((one) => one.procedure)).toEqual([procedure]);
   });
 
+  test('has one line for what staff do with a report, and in none of them what a resident wrote', async () => {
+    const { call } = await town.person({ home: JIANGPAN });
+    const { report } = await call.reports.file({ clientId: clientId(), text: '楼道灯坏了' });
+    const reportId = report.id;
+    const said = (text: string) => ({ clientId: clientId(), reportId, text });
+    const pictures = [await pictureOf(town, await idOf(secretary()))];
+    const acts: [string, () => Promise<unknown>][] = [
+      ['reports.claim', () => secretary().reports.claim({ reportId })],
+      ['reports.pause', () => secretary().reports.pause({ reportId, reason: '问物业' })],
+      ['reports.resume', () => secretary().reports.resume({ reportId })],
+      ['reports.reply', () => call.reports.reply(said('居民的话'))],
+      ['reports.reply', () => secretary().reports.reply(said('收到'))],
+      ['reports.contact', () => secretary().reports.contact(said('没人接'))],
+      ['reports.whistle', () => secretary().reports.whistle(said('要协调'))],
+      ['reports.close', () => secretary().reports.close({ ...said('换好了'), pictures })],
+      ['reports.object', () => call.reports.object(said('居民的话'))],
+      ['reports.reply', () => secretary().reports.reply(said('再去'))],
+      ['reports.close', () => secretary().reports.close({ ...said('又换了'), pictures })],
+      ['reports.agree', () => call.reports.agree({ reportId })],
+      ['reports.rate', () => call.reports.rate({ reportId, score: 9, words: '居民的话' })],
+    ];
+    for (const [procedure, act] of acts) {
+      const lines = await linesOf(act);
+      expect(lines.map((one) => [one.procedure, one.node_code])).toEqual([[procedure, JIANGPAN]]);
+      expect(lines[0]?.input).toMatchObject({ reportId });
+      expect(JSON.stringify(lines[0]?.input)).not.toContain('居民的话');
+    }
+  });
+
+  test('has of what staff entered neither whom they spoke with nor what was said, and a line for each look at it', async () => {
+    const caller = { called: '王大娘', phone: '13800001234' };
+    const said = { text: '大娘的话', place: { words: '大娘的楼' } };
+    const entered = { clientId: clientId(), communityCode: JIANGPAN, way: 'phone' as const, caller, ...said };
+    let reportId = '';
+    const lines = await linesOf(async () => {
+      reportId = (await secretary().reports.enter(entered)).report.id;
+      for (let n = 0; n < 2; n++) await secretary().reports.caller({ reportId });
+      await secretary().reports.reply({ clientId: clientId(), reportId, text: '收到' });
+      const pictures = [await pictureOf(town, await idOf(secretary()))];
+      await secretary().reports.close({ clientId: clientId(), reportId, text: '换好了', pictures });
+      const heard = { clientId: clientId(), reportId, agreed: true, text: '大娘的评价' };
+      await town.as('gridworker').reports.heard(heard);
+    });
+    expect(lines.map(({ procedure, node_code }) => [procedure, node_code])).toEqual(
+      ['enter', 'caller', 'caller', 'reply', 'close', 'heard'].map((verb) => [`reports.${verb}`, JIANGPAN]),
+    );
+    expect(JSON.stringify(lines)).not.toMatch(/大娘|13800001234/);
+    expect(lines[0]?.input).toMatchObject({ communityCode: JIANGPAN, way: 'phone' });
+    expect(lines[1]?.input).toEqual({ reportId });
+  });
+
   test('has no line for what was refused', async () => {
     const { notice } = await secretary().notices.draft(draftOf());
     const id = await published(town);
@@ -79,6 +130,9 @@ describe('the audit log', () => {
       await call.org.join({ communityCode: JIANGPAN });
       await read(town, call, id);
       await call.shares.card({ noticeId: id });
+      await call.reports.file({ clientId: clientId(), text: '楼道灯坏了' });
+      await call.reports.comment({ clientId: clientId(), noticeId: id, text: '几点来水' });
+      await secretary().reports.inbox({ communityCode: JIANGPAN });
       await secretary().notices.desk({ communityCode: JIANGPAN });
       await secretary().notices.figures({ noticeId: id });
     });
@@ -92,11 +146,12 @@ describe('what has been written', () => {
     const { call } = await town.person({ home: JIANGPAN });
     expect(await read(town, call, id)).toMatchObject({ credited: true, egg: { day: '2026-10-01' } });
     await secretary().notices.correct(correction(id));
+    await call.reports.file({ clientId: clientId(), text: '楼道灯坏了' });
   });
 
   const tables = [
     ...['audit', 'egg', 'notice_read', 'notice_open', 'notice_version'],
-    ...['agreement', 'merchant_step', 'ledger_entry'],
+    ...['agreement', 'merchant_step', 'ledger_entry', 'report_line'],
   ];
   const statements = tables.flatMap((table) => [
     [`delete from ${table}`],

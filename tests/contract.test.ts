@@ -98,7 +98,7 @@ describe('every procedure', () => {
     const { who } = procedure;
     if (typeof who === 'string') expect(['anyone', 'resident', 'holder']).toContain(who);
     else
-      expect([who.roles.length > 0 || who.keeper, ['node', 'notice', 'merchant'].includes(who.at)]).toEqual([
+      expect([who.roles.length > 0 || who.keeper, ['node', 'notice', 'merchant', 'report'].includes(who.at)]).toEqual([
         true,
         true,
       ]);
@@ -110,7 +110,7 @@ describe('every procedure', () => {
   });
 
   test.each([...procedures])(
-    '%s is asked about the place, the notice or the shop that its roles are held at',
+    '%s is asked about the place, the notice, the shop or the report that its roles are held at',
     (_name, { who, input }) => {
       const keys = Object.keys((input as unknown as { entries: object }).entries);
       if (typeof who === 'string') return expect(keys).not.toContain('personId');
@@ -173,7 +173,11 @@ describe('the whole contract', () => {
     const scores = [...fieldsOf('input'), ...fieldsOf('output')].filter(({ path }) =>
       /rank|score|point(?!s?At)|level(?!$)|leaderboard|top\d|coin|balance/i.test(path.split('.').at(-1) ?? ''),
     );
-    expect(scores).toEqual([]);
+    // The one number that is given: by a resident, once, to how a report of theirs was handled. It is shown with that report alone.
+    const given = ({ name, path }: Field): boolean =>
+      name.startsWith('reports.') && /^(score|report\.(lines\.)?score)$/.test(path);
+    expect(scores.filter((field) => !given(field))).toEqual([]);
+    expect(scores.filter(({ path }) => path === 'score').map(({ name }) => name)).toEqual(['reports.rate']);
   });
 
   test('pays nobody for sharing: no reason for an egg names a card or a share', () => {

@@ -39,6 +39,11 @@ async function whatExists(): Promise<Known> {
   const { notice: later } = await secretary.notices.publish(draftOf({ publishAt: '2026-10-02T00:00:00Z' }));
   const { card } = await town.as('resident-1').shares.card({ noticeId: notice.id });
   const { readTicket } = await town.as('resident-1').notices.open({ noticeId: notice.id });
+  const { grids } = await town.as(null).service.grids({ communityCode: pilots[2] ?? '' });
+  const { units } = await town.as(null).service.units({ communityCode: pilots[2] ?? '' });
+  const { report } = await town.as('resident-1').reports.file({ clientId: 'fuzz-act-1', text: '楼道灯坏了' });
+  const { report: answered } = await town.as('resident-2').reports.file({ clientId: 'fuzz-act-2', text: '井盖松了' });
+  await secretary.reports.reply({ clientId: 'fuzz-act-3', reportId: answered.id, text: '收到' });
   const { next } = await town.as(null).notices.list({ communityCode: pilots[2] ?? '', limit: 1 });
   town.clock.advance(DWELL_MS);
   const or = (real: (string | null)[], schema: Schema): [Schema, Arbitrary<unknown>] => {
@@ -48,7 +53,10 @@ async function whatExists(): Promise<Known> {
     return [schema, fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...real) }, fc.stringMatching(requirement))];
   };
   return new Map<Schema, Arbitrary<unknown>>([
-    or([draft.id, notice.id, gone.id, later.id], id),
+    or(
+      [draft, notice, gone, later, report, answered, ...grids, ...units].map((one) => one.id),
+      id,
+    ),
     or([...pilots, '230102001001'], communityCode),
     or([...pilots, '2301', '230104', '230104009'], nodeCode),
     or(['2026-10-01', '2026-10-02', '2026-12-30'], day),

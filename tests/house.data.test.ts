@@ -64,6 +64,7 @@ describe('the tenant key', () => {
       'card → notice by community_id',
       'coupon → merchant by community_id',
       'coupon_claim → coupon by community_id',
+      'grid_worker → grid by community_id',
       'group_entry → chat_group by community_id',
       'keeper_invite → merchant by community_id',
       'merchant_choice → merchant by community_id',
@@ -71,7 +72,13 @@ describe('the tenant key', () => {
       'merchant_word → merchant by community_id',
       'notice_count → notice by community_id',
       'notice_version → notice by community_id',
+      'report_joiner → report by community_id',
+      'report_line → report by community_id',
+      'report_part → report by community_id',
+      'report_shown → report by community_id',
       'service_list → merchant by community_id',
+      'unit_invite → unit by community_id',
+      'unit_member → unit by community_id',
     ]);
   });
 

@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
+import { addDays, shanghaiDay } from '../cloud/kit/clock';
 import { newId, randomName } from '../cloud/kit/ids';
+import type { Tables } from '../cloud/kit/tables';
 import type { Contract, Input, Procedure, Who } from '../types';
+import type { ReportState } from '../types/reports';
 import type { MerchantFile } from '../types/shops';
 import { roles, type Role } from '../types/org';
 import { ask, procedures } from './kit/procedures';
@@ -53,6 +56,8 @@ interface Ask {
   community: string;
   /** A shop of that community; the caller's own where its keeper may do it. */
   shop(given?: Parameters<typeof openShop>[1]): Promise<MerchantFile>;
+  /** A report of that community, where it stands; the caller's own where its reporter may do it. @returns its id */
+  report(state?: ReportState, more?: Partial<Insertable<Tables['report']>>): Promise<string>;
   /** A picture of the caller's. */
   picture(): Promise<string>;
 }
@@ -207,8 +212,183 @@ const samples: Samples = {
     },
     issued: async ({ shop }) => about(await shop()),
   },
+  service: {
+    hours: ({ community }) => ({ communityCode: community }),
+    setHours: ({ community }) => ({ communityCode: community, workdays: [], restdays: [] }),
+    setDay: ({ community }) => ({ communityCode: community, day: tomorrow(), windows: [], why: '停电' }),
+    dropDay: ({ community }) => ({ communityCode: community, day: tomorrow() }),
+    grids: ({ community }) => ({ communityCode: community }),
+    setGrid: async ({ community }) => ({
+      ...{ clientId: clientId(), communityCode: community, name: '一号网格' },
+      gridId: await gridIn(community),
+    }),
+    dropGrid: async ({ community }) => ({ communityCode: community, gridId: await gridIn(community) }),
+    workers: ({ community }) => ({ communityCode: community }),
+    serve: async ({ community }) => ({ communityCode: community, gridIds: [await gridIn(community)] }),
+    templates: ({ community }) => ({ communityCode: community }),
+    setTemplates: ({ community }) => ({ communityCode: community, templates: ['收到'] }),
+    units: ({ community }) => ({ communityCode: community }),
+    setUnit: async ({ address }) => ({
+      ...{ clientId: clientId(), name: '供水', what: '停水' },
+      ...(await unitAt(address)),
+    }),
+    dropUnit: ({ address }) => unitAt(address),
+    inviteUnit: ({ address }) => unitAt(address),
+    joinUnit: async ({ address }) => ({
+      code: (await (await signerOf(town)).call.service.inviteUnit(await unitAt(address))).code,
+    }),
+  },
+  reports: {
+    export: ({ address }) => ({ ...address, firstDay: '2026-10-01', lastDay: '2026-10-02', as: 'csv' }),
+    near: ({ community }) => ({ communityCode: community, text: '楼道灯' }),
+    file: ({ community }) => ({ ...wrote(), communityCode: community }),
+    enter: ({ community }) => ({ ...wrote(), communityCode: community, way: 'visit' }),
+    caller: async ({ report }) => ({ reportId: await report() }),
+    comment: async ({ community }) => ({ ...wrote(), noticeId: await noticeIn(community) }),
+    comments: async ({ notice }) => ({ noticeId: await notice() }),
+    show: async ({ report, caller }) => ({ reportId: await report('waiting', { reporter_id: caller }) }),
+    mine: () => ({}),
+    join: async ({ report, caller, community }) => {
+      await town.db.updateTable('person').set({ home_code: community }).where('id', '=', caller).execute();
+      // What a session says of a person is kept for some seconds.
+      town.clock.advance(6_000);
+      return { reportId: await report() };
+    },
+    leave: async ({ report }) => ({ reportId: await report() }),
+    inbox: ({ address }) => address,
+    handling: () => ({}),
+    counts: () => ({}),
+    reply: async ({ report }) => ({ ...wrote(), reportId: await report() }),
+    replyAll: async ({ report, community }) => ({
+      ...{ ...wrote(), communityCode: community, reportIds: [await report()] },
+    }),
+    claim: async ({ report }) => ({ reportId: await report() }),
+    dispatch: async ({ report }) => ({ clientId: clientId(), reportId: await report() }),
+    pause: async ({ report }) => ({ reportId: await report(), reason: '正在问物业' }),
+    resume: async ({ report }) => ({
+      reportId: await report('waiting', {
+        ...{ paused_at: town.clock.now(), paused_until: new Date(town.clock.now().getTime() + 3_600_000) },
+        paused_reason: '正在问物业',
+      }),
+    }),
+    refer: async ({ report, address }) => ({
+      ...{ ...wrote(), reportId: await report(), unitId: (await unitAt(address)).unitId },
+    }),
+    contact: async ({ report }) => ({ ...wrote(), reportId: await report() }),
+    whistle: async ({ report }) => ({ ...wrote(), reportId: await report('working') }),
+    assign: async ({ report, address }) => ({
+      ...{ clientId: clientId(), reportId: await report('whistled'), hours: 24 },
+      lead: (await unitAt(address)).unitId,
+    }),
+    handle: async ({ report, address, community, caller }) => {
+      const reportId = await report('whistled');
+      const { nodeCode, unitId } = await unitAt(address);
+      const member = { community_id: nodeCode, unit_id: unitId, person_id: caller, since: town.clock.now() };
+      await town.db.insertInto('unit_member').values(member).execute();
+      const partId = await partOf(community, reportId, { unit_place: nodeCode, unit_id: unitId });
+      return { ...wrote(), reportId, partId, done: true };
+    },
+    close: async ({ report, picture }) => ({
+      ...{ ...wrote(), reportId: await report('working'), pictures: [await picture()] },
+    }),
+    agree: async ({ report }) => ({ reportId: await report('closing') }),
+    object: async ({ report }) => ({ ...wrote(), reportId: await report('closing') }),
+    heard: async ({ report }) => ({
+      ...{ ...wrote(), agreed: true },
+      reportId: await report('closing', { way: 'phone', reporter_id: null }),
+    }),
+    rate: async ({ report }) => ({ reportId: await report('closed'), score: 9 }),
+    withdraw: async ({ report, caller }) => ({ reportId: await report('waiting', { reporter_id: caller }) }),
+    allow: async ({ report }) => ({ reportId: await report(), mayPublish: true }),
+    publish: async ({ report }) => ({
+      ...{ ...wrote(), title: '换好了' },
+      reportId: await report('closed', { may_publish: true }),
+    }),
+    unpublish: async ({ report, community }) => {
+      const reportId = await report('closed');
+      const shown = { title: '换好了', words: '换了灯', before: null, after: null, shown_by: '1' };
+      await town.db
+        .insertInto('report_shown')
+        .values({ community_id: community, report_id: reportId, ...shown, shown_at: town.clock.now() })
+        .execute();
+      return { reportId };
+    },
+    published: ({ community }) => ({ communityCode: community }),
+  },
   messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };
+
+const wrote = () => ({ clientId: clientId(), text: '楼道灯坏了' });
+
+/** A notice of that community. @returns its id */
+async function noticeIn(communityCode: string): Promise<string> {
+  town.standIn.visit('openid-of-editor');
+  return (await town.as('editor').notices.publish(draftOf({ communityCode }))).notice.id;
+}
+
+/** A report of that community, as it lies in the database: thousands are needed here. @returns its id */
+async function reportIn(
+  community_id: string,
+  standing: ReportState,
+  reporter_id: string | null,
+  more: Partial<Insertable<Tables['report']>>,
+): Promise<string> {
+  const now = town.clock.now();
+  const soon = new Date(now.getTime() + 600_000);
+  const isOpen = standing === 'waiting';
+  const id = newId(now);
+  await town.db
+    .insertInto('report')
+    .values({
+      ...{ community_id, id, kind: 'problem', standing, words: '楼道灯坏了', pictures: '[]', way: 'app', reporter_id },
+      ...{ filed_by: '1', filed_at: now, is_open: true, may_publish: false, doubtful: false, asked_at: now },
+      ...{ due_at: soon, raised_at: soon, answered_at: isOpen ? null : now },
+      ...(['closing', 'closed'].includes(standing) && { ends_at: standing === 'closed' ? now : soon }),
+      shelf: ['waiting', 'working', 'closing', 'closed'].indexOf(standing === 'whistled' ? 'working' : standing),
+      ...more,
+    })
+    .execute();
+  if (standing === 'whistled') await partOf(community_id, id, { unit_place: community_id.slice(0, 9), unit_id: null });
+  return id;
+}
+
+/** Somebody whom a whistle called to a report. @returns the part's id */
+async function partOf(
+  community_id: string,
+  report_id: string,
+  called: { unit_place: string; unit_id: string | null },
+): Promise<string> {
+  const now = town.clock.now();
+  const id = newId(now);
+  const part = { community_id, report_id, id, ...called, lead: false, called_at: now, due_at: now, done_at: null };
+  await town.db.insertInto('report_part').values(part).execute();
+  return id;
+}
+
+const tomorrow = () => addDays(shanghaiDay(town.clock.now()), 1);
+
+/** A grid of that community. @returns its id */
+async function gridIn(community_id: string): Promise<string> {
+  const id = newId(town.clock.now());
+  const facts = { name: '一号网格', about: null, latitude: null, longitude: null, dropped_at: null };
+  await town.db
+    .insertInto('grid')
+    .values({ community_id, id, ...facts })
+    .execute();
+  return id;
+}
+
+/** A unit on the list of that place, as an input names the two. */
+async function unitAt(address: Place['address']): Promise<{ nodeCode: string; unitId: string }> {
+  const nodeCode = 'nodeCode' in address ? address.nodeCode : address.communityCode;
+  const unitId = newId(town.clock.now());
+  const facts = { name: '供水', phone: null, what: '停水', dropped_at: null };
+  await town.db
+    .insertInto('unit')
+    .values({ community_id: nodeCode, id: unitId, ...facts })
+    .execute();
+  return { nodeCode, unitId };
+}
 
 /** The one shop of its kind that has come all the way, and so has a badge: what it prints is printed once. */
 const WITH_BADGE = { facts: {} };
@@ -338,6 +518,13 @@ async function outcome(name: string, placeName: string, place: Place, caller: Ca
         .execute();
       return file;
     },
+    report: (state = 'waiting', more = {}) =>
+      reportIn(
+        'nodeCode' in place.address ? FANGYUAN : place.address.communityCode,
+        state,
+        isKept ? (person?.id ?? null) : '1',
+        more,
+      ),
     openid,
     notice: publish,
     heldNotice: () => publish({ title: '请人看看' }),

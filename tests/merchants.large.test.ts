@@ -1,8 +1,9 @@
-import { ExplainNode, sql, type KyselyPlugin, type RootOperationNode } from 'kysely';
+import { sql } from 'kysely';
 import { finding } from '../cloud/merchants/directory';
 import { searchable } from '../cloud/merchants/rules';
 import type { Call, Input } from '../types';
 import type { merchants } from '../types/merchants';
+import { touching } from './kit/touching';
 import { JIANGPAN, openTown, type Town } from './kit/town';
 
 /**
@@ -44,63 +45,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => town.close());
 
-interface Plan {
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Node Type': string;
-  'Actual Rows'?: number;
-  'Actual Loops'?: number;
-  'Rows Removed by Filter'?: number;
-  'Rows Removed by Index Recheck'?: number;
-  Plans?: Plan[];
-}
-
 /** How many rows the list itself touches, and by what. */
 async function touched(input: Partial<Input<typeof merchants.list>>): Promise<{ rows: number; by: string }> {
-  const plans: Plan[] = [];
-  const explained: KyselyPlugin = {
-    transformQuery: ({ node }) =>
-      ({
-        ...node,
-        explain: ExplainNode.create('json', sql`analyze, timing off`.toOperationNode()),
-      }) as RootOperationNode,
-    async transformResult({ result }) {
-      const { 'QUERY PLAN': told } = result.rows[0] as { 'QUERY PLAN': string | [{ Plan: Plan }] };
-      plans.push((typeof told === 'string' ? (JSON.parse(told) as [{ Plan: Plan }]) : told)[0].Plan);
-      return { ...result, rows: [] };
-    },
-  };
-  const isShops = (query: RootOperationNode) => JSON.stringify(query).includes('"from_day"');
-  const onlyShops: KyselyPlugin = {
-    transformQuery: (args) => (isShops(args.node) ? explained.transformQuery(args) : args.node),
-    transformResult: async (args) =>
-      args.result.rows.length > 0 && 'QUERY PLAN' in (args.result.rows[0] ?? {})
-        ? explained.transformResult(args)
-        : args.result,
-  };
-  const context = {
-    db: town.db.withPlugin(onlyShops),
-    now: town.clock.now(),
-    origin: '',
-    actor: null,
-    checked: 'pass',
-  };
+  const { plugin, told } = touching((tree) => tree.includes('"from_day"'));
+  const context = { db: town.db.withPlugin(plugin), now: town.clock.now(), origin: '', actor: null, checked: 'pass' };
   await finding.list({ limit: LIMIT, ...input }, context as never);
-  expect(plans).toHaveLength(1);
-  const flat = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flat)];
-  const all = plans.flatMap(flat);
-  // A bitmap of an index reads as many entries as it finds, before any row is looked at.
-  const scans = all.filter((plan) => plan['Relation Name'] ?? plan['Index Name']);
-  const rows = scans.reduce(
-    (sum, plan) =>
-      sum +
-      (plan['Actual Loops'] ?? 0) *
-        ((plan['Actual Rows'] ?? 0) +
-          (plan['Rows Removed by Filter'] ?? 0) +
-          (plan['Rows Removed by Index Recheck'] ?? 0)),
-    0,
-  );
-  return { rows, by: scans.map((plan) => `${plan['Node Type']} ${plan['Index Name'] ?? ''}`).join(', ') };
+  const { queries, rows, by } = told();
+  expect(queries).toBe(1);
+  return { rows, by };
 }
 
 type Asked = Omit<Input<typeof merchants.list>, 'before' | 'limit'>;

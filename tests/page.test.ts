@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createPapers } from '../cloud/files';
 import { createChanges } from '../cloud/kit/changes';
 import { createTokens } from '../cloud/merchants';
+import { createTables } from '../cloud/reports';
 import { web, type Web } from '../cloud/web';
 import { NOTICE_PAGE } from '../cloud/web/notice';
 import { STYLE } from '../cloud/web/style';
@@ -271,6 +272,7 @@ describe('“open in WeChat”', () => {
       db: town.db,
       changes,
       badges,
+      tables: createTables(key),
       now,
       ready: async () => undefined,
       publicUrl: HERE,

@@ -35,6 +35,8 @@ describe('who I am', () => {
       desk: [],
       shops: [],
       visits: [],
+      answers: [],
+      units: [],
       phone: null,
       demo: true,
     });
@@ -43,7 +45,8 @@ describe('who I am', () => {
   test('tells a resident their home, and no role', async () => {
     const { person, ...rest } = await town.as('resident-1').session.me({});
     expect(person).toEqual({ id: expect.stringMatching(/^[1-9]\d+$/) as string, persona: 'resident-1' });
-    expect(rest).toEqual({ home: jiangpan, roles: [], desk: [], shops: [], visits: [], phone: null, demo: true });
+    const none = { roles: [], desk: [], shops: [], visits: [], answers: [], units: [] };
+    expect(rest).toEqual({ home: jiangpan, ...none, phone: null, demo: true });
   });
 
   test.each([

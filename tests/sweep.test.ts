@@ -1,5 +1,7 @@
 import { sweep } from '../cloud/kit/sweep';
 import { hashOf } from '../cloud/kit/ids';
+import { published } from './kit/acts';
+import { close, closing, enter, gridWorker, neighbour, reply, show } from './kit/reports';
 import { clientId, draftOf, openTown, type Town } from './kit/town';
 
 let town: Town;
@@ -44,4 +46,52 @@ test('a night forgets sessions, answers and uploads that are over, and nothing t
   ]);
   await sweep(town.db, at(31));
   expect([await countOf('answer'), await countOf('file')]).toEqual([0, before[2]! - 2]);
+});
+
+test('a night closes what the clock has closed, and leaves what its reporter is still asked about', async () => {
+  const [one, worker] = [await neighbour(town), await gridWorker(town)];
+  const over = await closing(town, one, worker);
+  town.clock.advance(DAY_MS);
+  const asked = await closing(town, one, worker);
+  const comment = { clientId: clientId(), noticeId: await published(town), text: '几点来水' };
+  const { report } = await one.call.reports.comment(comment);
+  await reply(worker, report.id);
+  const rows = () =>
+    town.db
+      .selectFrom('report')
+      .select(['id', 'standing', 'solved', 'shelf', 'next_at', 'ends_at'])
+      .where('id', 'in', [over.id, asked.id, report.id])
+      .orderBy('id')
+      .execute();
+  const [before, , answered] = await rows();
+  town.clock.advance(2 * DAY_MS);
+  const seen = await show(one, over.id);
+  expect(seen).toMatchObject({ state: 'closed', solved: false });
+  await sweep(town.db, town.clock.now());
+  expect(await rows()).toMatchObject([
+    { ...before, standing: 'closed', solved: false, shelf: 3, next_at: null },
+    { standing: 'closing', solved: null, shelf: 2 },
+    answered,
+  ]);
+  // Nobody sees a difference, and it is rated as before.
+  expect(await show(one, over.id)).toEqual(seen);
+  expect((await one.call.reports.rate({ reportId: over.id, score: 3 })).report).toMatchObject({ solved: false });
+  expect((await one.call.reports.agree({ reportId: asked.id })).report.solved).toBe(true);
+});
+
+test('whom staff spoke with is forgotten half a year after it is over, and not while it is open', async () => {
+  const worker = await gridWorker(town);
+  const caller = { called: '王大娘', phone: '13800001234' };
+  const open = await enter(worker, { caller });
+  const { id } = await enter(worker, { caller });
+  await reply(worker, id);
+  const { agreeUntil } = await close(town, worker, id);
+  const over = Date.parse(agreeUntil ?? '');
+  const known = (reportId: string) => worker.call.reports.caller({ reportId });
+  await sweep(town.db, new Date(over + 180 * DAY_MS));
+  expect(await known(id)).toEqual(caller);
+  await sweep(town.db, new Date(over + 180 * DAY_MS + 1));
+  expect(await known(id)).toEqual({ called: null, phone: null });
+  expect((await show(worker, id)).hasCaller).toBe(false);
+  expect(await known(open.id)).toEqual(caller);
 });

@@ -9,11 +9,12 @@ import type { Role } from './org';
  *   ticket and in the very statement that counts it, so that a rush asks the database once and not twice.
  * - `{ roles, at }`: somebody who holds one of the roles at the place, or at a node above it. `at` says where the
  *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`,
- *   `merchant` the community of its `merchantId`. With `keeper` whoever keeps that shop may, too.
+ *   `merchant` the community of its `merchantId`, `report` that of its `reportId`. With `keeper` whoever keeps that shop, or raised
+ *   that report, may, too.
  */
 export type Who =
   'anyone' | 'resident' | 'holder' | { readonly roles: readonly Role[]; readonly at: At; readonly keeper?: true };
-export type At = 'node' | 'notice' | 'merchant';
+export type At = 'node' | 'notice' | 'merchant' | 'report';
 
 /**
  * What a call does to the data, which decides how the cloud runs it.
@@ -44,6 +45,8 @@ export interface Procedure<
   readonly quiet?: boolean;
   /** Picks out what the caller wrote for others to read: it is checked before anything is done, see `cloud/safety`. */
   readonly texts?: (input: never) => readonly (string | undefined)[];
+  /** Fields of the input that the audit log leaves out, because they tell who a person is. */
+  readonly unlogged?: readonly string[];
   /** A query whose answer is the same for everyone who asks it: the cloud may keep it for a second. */
   readonly shared?: boolean;
 }
@@ -57,6 +60,7 @@ const procedure =
     shared?: boolean;
     changesCaller?: boolean;
     quiet?: boolean;
+    unlogged?: readonly string[];
     audited?: (input: InferOutput<I>, output: InferOutput<O>) => string;
     texts?: (input: InferOutput<I>) => readonly (string | undefined)[];
   }): Procedure<I, O, W, D> => ({ does, ...promised });

@@ -6,11 +6,13 @@ import { merchants } from './merchants';
 import { messages } from './messages';
 import { notices } from './notices';
 import { org } from './org';
+import { reports } from './reports';
+import { service } from './service';
 import { session } from './session';
 import { shares } from './shares';
 
 /** The whole promise: `contract.notices.open` is served as `POST /1.1/functions/notices.open`. */
-export const contract = { session, org, notices, eggs, shares, codes, merchants, coupons, messages };
+export const contract = { session, org, notices, eggs, shares, codes, merchants, coupons, service, reports, messages };
 export type Contract = typeof contract;
 
 /** The contract as a client calls it. */

@@ -22,6 +22,16 @@ export const limits = {
   agreementDays: 1_097,
   /** Shops one person may have waiting for their first agreement. */
   applications: 5,
+  /** Pictures of one report, or of one answer to it. */
+  reportPictures: 3,
+  reportWords: 500,
+  /** Reports one person may raise in a day: a walk through the whole neighbourhood, and no flood. */
+  reportsADay: 30,
+  /** Reports answered at once. */
+  bulk: 50,
+  grids: 60,
+  units: 100,
+  replyTemplates: 30,
   couponYuan: 1_000,
   couponTotal: 10_000,
   couponPerPerson: 10,

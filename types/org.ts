@@ -5,8 +5,11 @@ import { communityCode, nodeCode, text } from './fields';
 export const levels = ['city', 'district', 'street', 'community'] as const;
 export type Level = (typeof levels)[number];
 
-/** Roles of staff; everyone signed in is a resident besides. `merchant` carries no right over notices or eggs. */
-export const roles = ['gridworker', 'secretary', 'street', 'editor', 'merchant'] as const;
+/**
+ * Roles of staff; everyone signed in is a resident besides. `merchant` carries no right over notices or eggs, and `parttime` (兼职网格员:
+ * couriers and riders) none but that its reports say so.
+ */
+export const roles = ['gridworker', 'secretary', 'street', 'editor', 'merchant', 'parttime'] as const;
 export type Role = (typeof roles)[number];
 
 /** Who may publish, at their node and below it. */

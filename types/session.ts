@@ -32,6 +32,9 @@ export const session = {
       shops: v.array(v.object({ id, name: v.string() })),
       /** Places whose shops I look after; empty for everyone who is not staff. */
       visits: v.array(place),
+      /** Places where I answer residents, and the units that I handle whistles for; empty for everyone else. */
+      answers: v.array(place),
+      units: v.array(v.object({ id, name: v.string() })),
       /** My phone number with its middle covered; null when I have not given one. */
       phone: v.nullable(v.string()),
       demo: v.boolean(),
@@ -74,6 +77,8 @@ export const session = {
       ),
       helpful: v.array(v.object({ merchantId: id, name: v.string() })),
       words: v.array(v.object({ merchantId: id, words: v.string(), at: instant })),
+      /** Problems and comments that I raised. */
+      reports: v.array(v.object({ id, text: v.string(), at: instant })),
       pictures: count,
     }),
   }),

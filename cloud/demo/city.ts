@@ -9,6 +9,7 @@ import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { importDivisions } from '../org/import';
 import { addPerson } from '../people';
+import { openService } from './service';
 import { openShops } from './shops';
 import { demoCampaign, demoNotices } from './words';
 
@@ -54,6 +55,7 @@ export async function loadDemoCity(db: Db, now: Date): Promise<void> {
     }
     await runCampaign(tx, shanghaiDay(now), now);
     await openShops(tx, now);
+    await openService(tx, JIANGPAN, now);
   });
 }
 

@@ -157,7 +157,7 @@ export async function verdictOf(db: Db, ids: readonly string[]): Promise<'pass' 
   return worst ?? 'pass';
 }
 
-/** Forgets the pictures of people who deleted their account, unless a notice, a shop or an agreement shows them. */
+/** Forgets the pictures of people who deleted their account, unless a notice, a shop, an agreement or a report shows them. */
 export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
   const orphans = await db
     .selectFrom('file as f')
@@ -175,7 +175,11 @@ export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
       sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
         and not exists (select 1 from merchant m where m.door @> jsonb_build_object('id', f.id::text))
         and not exists (select 1 from merchant m where m.documents @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from agreement a where a.papers @> jsonb_build_array(jsonb_build_object('id', f.id::text)))`,
+        and not exists (select 1 from agreement a where a.papers @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
+        and not exists (select 1 from report r where r.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
+        and not exists (select 1 from report_line l where l.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
+        and not exists (select 1 from report_shown s where s.before @> jsonb_build_object('id', f.id::text))
+        and not exists (select 1 from report_shown s where s.after @> jsonb_build_object('id', f.id::text))`,
     )
     .execute();
   for (const { id, key } of orphans) {

@@ -125,7 +125,7 @@ export function createServe(house: House, handlers: Handlers): Serve {
       const once = await onceOnly(tx, record, () => run(found, input, { ...context, db: tx }));
       if (once.repeated) return once;
       const place = procedure.audited?.(input as never, once.value as never) ?? node;
-      if (place !== null) await audit(tx, record, place);
+      if (place !== null) await audit(tx, { ...record, input: logged(procedure, input) }, place);
       if (change) await house.changes.announce(tx, change);
       return once;
     });
@@ -196,7 +196,7 @@ async function checkRole(
 }
 
 async function ownerOf({ owners, db }: House, at: At, input: unknown): Promise<Owned> {
-  const given = input as Partial<Record<'nodeCode' | 'communityCode' | 'noticeId' | 'merchantId', string>>;
+  const given = input as Partial<Record<'nodeCode' | 'communityCode' | 'noticeId' | 'merchantId' | 'reportId', string>>;
   if (at === 'node') return { code: given.nodeCode ?? given.communityCode ?? refuse('org.missing') };
   return (await owners[at](db, given[`${at}Id`] ?? '')) ?? refuse(`${at}.missing`);
 }
@@ -246,6 +246,10 @@ async function onceOnly(
     .execute();
   return { value, repeated: false };
 }
+
+/** What the audit log keeps of an input. */
+const logged = ({ unlogged = [] }: Procedure, input: unknown): unknown =>
+  Object.fromEntries(Object.entries(input as object).filter(([field]) => !unlogged.includes(field)));
 
 /** What staff and keepers do leaves a line that nobody can change, in the same transaction. */
 async function audit(tx: Db, { name, input, actor, now, requestId }: Command, node: string): Promise<void> {

@@ -15,6 +15,8 @@ const MESSAGES_KEPT_DAYS = 90;
 /** By then a notice's figures have been read; who came by which group is nobody's business any more. */
 const GROUP_ENTRIES_KEPT_DAYS = 365;
 
+/** Whom staff entered a report for may call back for half a year after it is over. */
+const CALLERS_KEPT_DAYS = 180;
 /** A shop looks back on a year. */
 const VISITS_KEPT_DAYS = 366;
 
@@ -39,7 +41,17 @@ export async function sweep(db: Db, now: Date): Promise<void> {
     .execute();
   await db.deleteFrom('message').where('done_at', '<', daysAgo(MESSAGES_KEPT_DAYS)).execute();
   await db.deleteFrom('group_entry').where('entered_at', '<', daysAgo(GROUP_ENTRIES_KEPT_DAYS)).execute();
+  // What the clock has closed lies with what is over, and whom staff spoke with is forgotten half a year after.
+  await sql`update report set standing = 'closed', solved = false, shelf = 3, next_at = null
+    where shelf = 2 and standing = 'closing' and ends_at <= ${now}::timestamptz`.execute(db);
+  await db
+    .updateTable('report')
+    .set({ caller: null })
+    .where('caller', 'is not', null)
+    .where('ends_at', '<', daysAgo(CALLERS_KEPT_DAYS))
+    .execute();
   await db.deleteFrom('keeper_invite').where('expires_at', '<=', now).execute();
+  await db.deleteFrom('unit_invite').where('expires_at', '<=', now).execute();
   // Once a day is over its visitors need not be told apart any more: chance takes the place of their marks, and the count stays.
   await sql`update badge_visit set mark = uuid_send(gen_random_uuid()) || '\\x00'
     where day < ${shanghaiDay(now)} and length(mark) = 16`.execute(db);

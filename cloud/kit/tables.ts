@@ -3,6 +3,8 @@ import type { Template } from '../../types/messages';
 import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
+import type { ReportTables } from './reportTables';
+import type { ServiceTables } from './serviceTables';
 import type { ShopTables } from './shopTables';
 
 /**
@@ -11,7 +13,7 @@ import type { ShopTables } from './shopTables';
  * `community_id` is the tenant key and comes first in every key of tenant data: the division code of the node that owns
  * the row. Mostly that is a community; a notice of a street office is owned by the street.
  */
-export interface Tables extends ShopTables {
+export interface Tables extends ShopTables, ServiceTables, ReportTables {
   node: {
     code: string;
     level: Level;

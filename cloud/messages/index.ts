@@ -7,8 +7,6 @@ import type { Handlers } from '../kit/serve';
 export { drain } from './drain';
 export { cancel, livesBelow, none, queue, SLICE, type Letter } from './outbox';
 
-/** Nobody is asked to agree to what nothing sends yet: replies come with reports 随手拍. */
-const sent: readonly Template[] = ['notice', 'pickUp'];
 /** A person's consents count up to this; more is a slip of a client, and WeChat keeps its own count besides. */
 const MOST_LEFT = 100;
 
@@ -16,7 +14,7 @@ const MOST_LEFT = 100;
 export const messages = (templates: WechatConfig['templates']): Handlers['messages'] => ({
   async offers(_input, { actor, db }) {
     const left = await leftOf(db, actor.id);
-    const offered = (Object.entries(templates) as [Template, { id: string }][]).filter(([one]) => sent.includes(one));
+    const offered = Object.entries(templates) as [Template, { id: string }][];
     return {
       offers: offered.map(([template, { id }]) => ({ template, templateId: id, left: left.get(template) ?? 0 })),
     };
@@ -24,7 +22,7 @@ export const messages = (templates: WechatConfig['templates']): Handlers['messag
 
   async consent({ accepted }, { actor, db }) {
     // In one order, whatever the client's: two calls at once then wait for each other, and never in a ring.
-    const offered = accepted.filter((template) => templates[template] && sent.includes(template)).sort();
+    const offered = accepted.filter((template) => templates[template]).sort();
     for (const template of offered)
       await db
         .insertInto('consent')

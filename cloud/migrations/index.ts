@@ -5,6 +5,8 @@ import * as readCredit from './0002-read-credit';
 import * as steadyPlans from './0003-steady-plans';
 import * as wechat from './0004-wechat';
 import * as merchants from './0005-merchants';
+import * as service from './0006-service';
+import * as reports from './0007-reports';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +15,8 @@ const migrations: Record<string, Migration> = {
   '0003-steady-plans': steadyPlans,
   '0004-wechat': wechat,
   '0005-merchants': merchants,
+  '0006-service': service,
+  '0007-reports': reports,
 };
 
 /**

@@ -42,6 +42,7 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
   if (home_code !== null) await sql`select lock_communities(array[${home_code}])`.execute(db);
+  await lockReports(db, person);
   const locked = await db
     .selectFrom('person')
     .select('home_code')
@@ -66,6 +67,7 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     }
 
   await leaveShops(db, person);
+  await leaveReports(db, person, now);
   for (const table of [
     'identity',
     'session',
@@ -76,6 +78,10 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     'group_entry',
     'merchant_helpful',
     'merchant_word',
+    'report_joiner',
+    'unit_member',
+    'grid_worker',
+    'post',
   ] as const)
     await db.deleteFrom(table).where('person_id', '=', person).execute();
   await db
@@ -101,6 +107,62 @@ async function leaveShops(db: Db, person: string): Promise<void> {
       select jsonb_agg(d) from jsonb_array_elements(m.documents) d
       where not exists (select 1 from file f where f.id = (d ->> 'id')::bigint and f.owner_id = ${person}::bigint)), '[]')
     where ${theirs}`.execute(db);
+}
+
+/**
+ * The reports that somebody raised or follows come before the person: whoever answers one has its lock and then takes the people
+ * who are told. In one order, as an answer to many takes them.
+ */
+const lockReports = (db: Db, person: string) =>
+  sql`select 1 from report where id in (select id from report where reporter_id = ${person}::bigint
+      union select report_id from report_joiner where person_id = ${person}::bigint) order by id for update`.execute(
+    db,
+  );
+
+/**
+ * What a person raised goes without them: that it was raised and what was done stay, their words and pictures do not. What is open and
+ * a neighbour follows goes on in the name of whoever followed it first.
+ */
+async function leaveReports(db: Db, person: string, now: Date): Promise<void> {
+  const own = sql`r.reporter_id = ${person}::bigint`;
+  const isTheirs = (picture: string) => sql`exists (select 1 from file f
+    where f.id = (${sql.ref(picture)} ->> 'id')::bigint and f.owner_id = ${person}::bigint)`;
+  await sql`update report_shown s set before = case when ${isTheirs('s.before')} then null else s.before end,
+      after = case when ${isTheirs('s.after')} then null else s.after end
+    from report r where r.community_id = s.community_id and r.id = s.report_id and ${own}`.execute(db);
+  // Also of what they took back, and a neighbour goes on with.
+  await sql`update report_line l set words = null, pictures = '[]'
+    where l.person_id = ${person}::bigint and l.by in ('reporter', 'parttime', 'neighbour')`.execute(db);
+  await sql`with heir as (
+      select distinct on (j.community_id, j.report_id) j.community_id, j.report_id, j.person_id
+      from report_joiner j join report r on r.community_id = j.community_id and r.id = j.report_id
+      where ${own} and r.shelf < 3 and j.person_id <> ${person}::bigint order by j.community_id, j.report_id, j.at
+    ), followed as (
+      delete from report_joiner j using heir h
+      where j.community_id = h.community_id and j.report_id = h.report_id and j.person_id = h.person_id
+    )
+    update report r set reporter_id = h.person_id, may_publish = false from heir h
+    where r.community_id = h.community_id and r.id = h.report_id`.execute(db);
+  // Also of what they had taken back before, and a neighbour goes on with.
+  await sql`update report r set words = '', pictures = '[]', place_words = null, latitude = null, longitude = null
+    where r.filed_by = ${person}::bigint and r.way = 'app' and not ${own}`.execute(db);
+  // What they answered for lies with their grid or community again; what was reopened waits for a person to be named.
+  await sql`update report set owner_id = null where owner_id = ${person}::bigint and shelf < 3
+    and not (standing = 'waiting' and reopened > 0)`.execute(db);
+  await sql`update report_part p set done_at = ${now}::timestamptz from report r
+    where r.community_id = p.community_id and r.id = p.report_id and ${own} and r.shelf < 2 and p.done_at is null`.execute(
+    db,
+  );
+  await sql`update report r set reporter_id = null, words = '', pictures = '[]', place_words = null, latitude = null,
+      longitude = null, may_publish = false, is_open = false,
+      standing = case when shelf < 2 then 'withdrawn' else standing end,
+      ends_at = case when shelf < 2 then ${now}::timestamptz else ends_at end,
+      paused_at = case when shelf < 2 then null else paused_at end,
+      paused_until = case when shelf < 2 then null else paused_until end,
+      promised_at = case when shelf < 2 then null else promised_at end,
+      next_at = case when shelf < 2 then null else next_at end,
+      shelf = case when shelf < 2 then 3 else shelf end
+    where ${own}`.execute(db);
 }
 
 /** WeChat says that somebody took their consent back: they are signed out, and what they gave by it is gone. */

@@ -1,5 +1,6 @@
 import { visitors } from '../../types/merchants';
-import { publishers, type Role } from '../../types/org';
+import { publishers, type Place, type Role } from '../../types/org';
+import { answerers } from '../../types/service';
 import { personas, type Persona } from '../../types/session';
 import type { Db } from '../kit/database';
 import { hashOf, newId, randomName } from '../kit/ids';
@@ -10,7 +11,7 @@ import { placeOf, places } from '../org';
 import type { Wechat } from '../wechat';
 import { covered, erase, keepPhone, phoneOf } from './account';
 import { link, phoneBy, visitorOf, welcome } from './identity';
-import { mine, shopsOf } from './mine';
+import { mine, shopsOf, unitsOf } from './mine';
 
 export { erase, revoke } from './account';
 export { openidOf, personOfOpenid, sessionKeyOf } from './identity';
@@ -111,9 +112,15 @@ export async function addPerson(db: Db, now: Date, persona: Persona | null = nul
   return id;
 }
 
+/** What `session.me` says without a session. */
+const nobody = {
+  ...{ person: null, home: null, roles: [], desk: [], shops: [], visits: [], answers: [], units: [] },
+  phone: null,
+};
+
 export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
   async me(_input, { actor, db }) {
-    if (!actor) return { person: null, home: null, roles: [], desk: [], shops: [], visits: [], phone: null, demo };
+    if (!actor) return { ...nobody, demo };
     const codes = actor.grants.map((grant) => grant.code);
     const at = await places(db, actor.home === null ? codes : [...codes, actor.home]);
     const { persona, phone } = await db
@@ -121,17 +128,20 @@ export const session = ({ demo, seal, wechat }: Door): Handlers['session'] => ({
       .select(['persona', 'phone'])
       .where('id', '=', actor.id)
       .executeTakeFirstOrThrow();
+    /** The places at which one of the roles is held, each once. */
+    const as = (wanted: readonly Role[]): Place[] => {
+      const held = actor.grants.filter(({ role }) => wanted.includes(role)).map(({ code }) => code);
+      return [...new Set(held)].map((code) => placeOf(at(code)));
+    };
     return {
       person: { id: actor.id, persona },
       home: actor.home === null ? null : placeOf(at(actor.home)),
       roles: actor.grants.map(({ role, code }) => ({ role, place: placeOf(at(code)) })),
-      desk: actor.grants
-        .filter(({ role }) => (publishers as readonly Role[]).includes(role))
-        .map(({ code }) => placeOf(at(code))),
+      desk: as(publishers),
       shops: await shopsOf(db, actor.id),
-      visits: actor.grants
-        .filter(({ role }) => (visitors as readonly Role[]).includes(role))
-        .map(({ code }) => placeOf(at(code))),
+      visits: as(visitors),
+      answers: as(answerers),
+      units: await unitsOf(db, actor.id),
       phone: phoneOf(seal, phone),
       demo,
     };

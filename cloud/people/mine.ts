@@ -19,6 +19,20 @@ export const shopsOf = (db: Db, person: string) =>
     .limit(50)
     .execute();
 
+/** The units that somebody handles whistles for. */
+export const unitsOf = (db: Db, person: string) =>
+  db
+    .selectFrom('unit_member as m')
+    .innerJoin('unit as u', (join) =>
+      join.onRef('u.community_id', '=', 'm.community_id').onRef('u.id', '=', 'm.unit_id'),
+    )
+    .select(['u.id', 'u.name'])
+    .where('m.person_id', '=', person)
+    .where('u.dropped_at', 'is', null)
+    .orderBy('u.id', 'desc')
+    .limit(50)
+    .execute();
+
 /** Everything that is kept about somebody, as they may take it along. */
 export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
   const own = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow();
@@ -111,6 +125,13 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     .orderBy('at', 'desc')
     .limit(MOST)
     .execute();
+  const reports = await db
+    .selectFrom('report')
+    .select(['id', 'words', 'filed_at'])
+    .where('reporter_id', '=', person)
+    .orderBy('id', 'desc')
+    .limit(MOST)
+    .execute();
   return {
     id: own.id,
     since: own.created_at.toISOString(),
@@ -134,6 +155,7 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     })),
     helpful,
     words: words.map((one) => ({ merchantId: one.merchant_id, words: one.words, at: one.at.toISOString() })),
+    reports: reports.map(({ id, words, filed_at }) => ({ id, text: words, at: filed_at.toISOString() })),
     pictures: await countIn('file', 'owner_id'),
   };
 }

@@ -7,12 +7,14 @@ import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Badges } from '../merchants';
+import type { Tables } from '../reports';
 import { publicNotice, type PublicNotice } from '../notices';
 import { badgePages } from './badge';
 import { doorsteps } from './doorstep';
 import { noticePages, type LinkTo } from './notice';
 import { prefetch } from './prefetch';
 import { proofs } from './proofs';
+import { tablePages } from './tables';
 
 export { isPage, sendSorry } from './notice';
 
@@ -28,6 +30,7 @@ export interface Web {
   /** Scheme and host for addresses; unset: the host that the caller named. */
   publicUrl: string | undefined;
   badges: Badges;
+  tables: Tables;
   /** The mini-program's number, when the cloud knows it. */
   wechatAppId?: string | undefined;
   /** The folder of the files by which WeChat sees that this host is ours. */
@@ -67,6 +70,7 @@ export async function web(app: FastifyInstance, house: Web) {
   prefetch(app, { find, originOf, appId: house.wechatAppId });
   await app.register(badgePages, { ...house, behindProxy: house.publicUrl !== undefined });
   proofs(app, house.proofs);
+  tablePages(app, house);
 
   if (existsSync(h5)) await app.register(fastifyStatic, { root: h5, cacheControl: true, maxAge: 0 });
 }

@@ -10,12 +10,14 @@ const roles: Record<Role, string> = {
   street: '街道办',
   editor: '报社编辑',
   merchant: '共建商户',
+  parttime: '兼职网格员',
 };
+const { parttime: _, ...played } = roles;
 const personas: Record<Persona, string> = {
   'resident-1': '居民一',
   'resident-2': '居民二',
   'resident-3': '居民三',
-  ...roles,
+  ...played,
 };
 const kinds: Record<Kind, string> = { notice: '通知', story: '小街大事', activity: '活动', opinion: '征求意见' };
 
@@ -65,8 +67,8 @@ export const words = {
     why: {
       chooseMedia: '加图片，要打开您的相册或相机。只用您自己选的那几张，别的不看。',
       setClipboardData: '复制，要把这段文字放进手机的剪贴板，好让您粘贴到别处。剪贴板里原来有什么，不看。',
-      getLocation: '看看哪家店离您近，要知道您大概在哪里。只用这一次，不记下来。',
-      chooseLocation: '在地图上点出店的位置，要打开地图。只用您点的那一处。',
+      getLocation: '看看哪家店离您近，或者写清您反映的事在哪里，要知道您大概的位置。您点了才用，用这一次。',
+      chooseLocation: '在地图上点出一个地方，要打开地图。只用您点的那一处。',
       'button.getPhoneNumber': '留手机号，要请微信把您的号码告诉家门口。您不留，就不会要。',
     },
     other: '这一步要用到手机里的东西，您同意了才用。',

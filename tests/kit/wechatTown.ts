@@ -35,7 +35,10 @@ export async function openWechatTown(
   logger?: FastifyBaseLogger,
 ): Promise<WechatTown> {
   const clock = testClock(OPENING);
-  const standIn = await openStandIn({ clock, templates: { 'tmpl-pick-up': ['thing1', 'thing2', 'thing3'] } });
+  const standIn = await openStandIn({
+    clock,
+    templates: { 'tmpl-reply': ['thing1', 'thing2', 'time3'], 'tmpl-pick-up': ['thing1', 'thing2', 'thing3'] },
+  });
   const own = { PUBLIC_URL: 'https://jiamenkou.test', SEAL_KEY };
   const town = await openTown({ ...own, ...standIn.settings, ...settings }, clock, logger);
   for (const persona of personas) {
