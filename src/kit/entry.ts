@@ -9,6 +9,7 @@ const ID = /^([1-9]\d{0,17})$/;
 /** A notice, and where its code hangs: at a door, in an office, in the newspaper. */
 const NOTICE_CODE = /^n([1-9]\d{0,17})\.[dop]$/;
 const COMMUNITY_CODE = /^c(\d{12})\.[do]$/;
+const PLACE = /^(\d{4,12})$/;
 const LINK = /^https?:\/\/[^/?#\s]+\/n\/([1-9]\d{0,17})\/?(?:[?#].*)?$/;
 /** A badge's sticker says an address; a mini-program code of it, such as `b` and the token. */
 const BADGE_LINK = /^https?:\/\/[^/?#\s]+\/b\/([^/?#\s]{1,200})\/?(?:[?#].*)?$/;
@@ -37,6 +38,13 @@ export const communityIn = ({ scene }: Query): string => part(COMMUNITY_CODE, sc
 
 /** The id of the shop that is meant, or ''. */
 export const shopIn = ({ id }: Query): string => part(ID, id);
+
+/** The id of the report that is meant, or ''. */
+export const reportIn = ({ id }: Query): string => part(ID, id);
+
+/** The id of the notice whose comments are meant, or '', and the code of the place that it is for, if that is said. */
+export const commentsOf = ({ notice }: Query): string => part(ID, notice);
+export const placeIn = ({ at }: Query): string => part(PLACE, at);
 
 /**
  * The token of the badge that is meant, or ''. One that is altered is still a token here: whether it is genuine only the cloud

@@ -54,6 +54,24 @@ export const platform = {
       },
     ),
 
+  /**
+   * Where a picture that was picked lies for longer than this start of the program: WeChat forgets temporary files. A phone that
+   * is full, and a browser, keep it where it is.
+   */
+  keepPicture: (path: string): Promise<string> =>
+    new Promise((tell) => {
+      if (!isWeapp) return tell(path);
+      wx.getFileSystemManager().saveFile({
+        tempFilePath: path,
+        success: ({ savedFilePath }) => tell(savedFilePath),
+        fail: () => tell(path),
+      });
+    }),
+
+  dropPicture(path: string): void {
+    if (isWeapp) wx.getFileSystemManager().unlink({ filePath: path, fail: () => undefined });
+  },
+
   showPicture(current: string, urls: string[]): void {
     void done(Taro.previewImage({ current, urls }));
   },
@@ -67,12 +85,12 @@ export const platform = {
         )
       : Promise.resolve(null),
 
-  /** Opens a PDF where it can be printed and passed on. Says whether it did. */
-  openPdf(url: string): Promise<boolean> {
+  /** Opens a document where it can be printed and passed on. Says whether it did. */
+  openDocument(url: string, kind: 'pdf' | 'xlsx'): Promise<boolean> {
     if (!isWeapp) return Promise.resolve(window.open(url) !== null);
     return Taro.downloadFile({ url }).then(
       ({ statusCode, tempFilePath }) =>
-        statusCode === 200 && done(Taro.openDocument({ filePath: tempFilePath, fileType: 'pdf', showMenu: true })),
+        statusCode === 200 && done(Taro.openDocument({ filePath: tempFilePath, fileType: kind, showMenu: true })),
       () => false,
     );
   },

@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 
 const NOTICE = '/notices/notice/index';
 const SHOPS = '/merchants';
+const REPORTS = '/reports';
 
 /** Every page by its name. A feature links to another by this list and imports nothing of it. */
 export const routes = {
@@ -34,6 +35,21 @@ export const routes = {
   shopFile: (id: string) => `${SHOPS}/file/index?id=${id}`,
   signShop: (id: string, seen: string) => `${SHOPS}/sign/index?id=${id}&seen=${seen}`,
   renewShop: (id: string) => `${SHOPS}/sign/index?id=${id}&renew=1`,
+  fileReport: `${REPORTS}/file/index`,
+  report: (id: string) => `${REPORTS}/report/index?id=${id}`,
+  myReports: `${REPORTS}/mine/index`,
+  shownReports: `${REPORTS}/list/index`,
+  comments: (noticeId: string, at: string) => `${REPORTS}/comments/index?notice=${noticeId}&at=${at}`,
+  inbox: `${REPORTS}/inbox/index`,
+  enterReport: `${REPORTS}/enter/index`,
+  answering: `${REPORTS}/settings/index`,
+  handling: `${REPORTS}/handling/index`,
+  hours: (code: string) => `${REPORTS}/hours/index?at=${code}`,
+  grids: (code: string) => `${REPORTS}/grids/index?at=${code}`,
+  replies: (code: string) => `${REPORTS}/replies/index?at=${code}`,
+  units: (code: string) => `${REPORTS}/units/index?at=${code}`,
+  reportTable: `${REPORTS}/table/index`,
+  joinUnit: `${REPORTS}/join/index`,
 };
 
 const tabs = [routes.home, routes.services, routes.mine];
@@ -50,6 +66,13 @@ export function go(path: string): void {
 export function back(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else go(routes.home);
+}
+
+/** Leaves this page for another: the one that it was opened from, where that is the one. */
+export function returnTo(path: string): void {
+  const [before] = Taro.getCurrentPages().slice(-2, -1);
+  if (before?.route && `/${before.route.replace(/^\//, '')}`.startsWith(path)) void Taro.navigateBack();
+  else replace(path);
 }
 
 export const replace = (path: string): void => void Taro.redirectTo({ url: path });

@@ -19,6 +19,8 @@ export class Session {
   epoch = 0;
   /** The community this device looked at last: shown at once on the next start, and to those who have not signed in. */
   private visited: Place | null;
+  /** Who was here last: what they write while the cloud is out of reach is theirs. */
+  private last: string | null;
   /** Somebody left here on purpose: nobody is signed in on this device until they ask for it, and it remembers. */
   private left = false;
 
@@ -29,6 +31,7 @@ export class Session {
     private readonly loginCode: () => Promise<string | null>,
   ) {
     this.visited = keep.get('place');
+    this.last = keep.get('who');
     account.recover = () => this.recover();
     makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode'>(this, {
       call: false,
@@ -40,6 +43,11 @@ export class Session {
 
   get person(): Me['person'] {
     return this.me?.person ?? null;
+  }
+
+  /** Whose it is what is written here; null for somebody who is not known yet. */
+  get owner(): string | null {
+    return this.me ? (this.person?.id ?? null) : this.last;
   }
 
   /** Whose notices to show: my own community, or the one I chose to look at. */
@@ -132,7 +140,9 @@ export class Session {
 
   private forget(): void {
     this.visited = null;
+    this.last = null;
     this.keep.drop('place');
+    this.keep.drop('who');
   }
 
   /** Somebody else is here: who it is and the new epoch arrive in one step, so that pages load once. */
@@ -153,6 +163,8 @@ export class Session {
         this.left = this.keep.get('left') ?? false;
         this.failure = null;
         if (me.home) this.remember(me.home);
+        if (me.person) this.keep.set('who', me.person.id);
+        else this.keep.drop('who');
       };
     } catch (thrown) {
       return () => (this.failure = toFailure(thrown));

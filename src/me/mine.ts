@@ -21,8 +21,10 @@ export class MineStore {
   constructor(
     private readonly call: Call,
     private readonly person: Person,
+    /** Drops what lies on this phone and has not gone out. */
+    private readonly forget: () => void,
   ) {
-    makeAutoObservable<this, 'call' | 'person'>(this, { call: false, person: false });
+    makeAutoObservable<this, 'call' | 'person' | 'forget'>(this, { call: false, person: false, forget: false });
   }
 
   /** All of it as text, for the clipboard. */
@@ -50,8 +52,10 @@ export class MineStore {
       await this.call.session.erase({ sure: true });
       return true as const;
     });
-    if (done) await this.person.gone();
-    return done !== null;
+    if (!done) return false;
+    this.forget();
+    await this.person.gone();
+    return true;
   }
 
   private async changePhone(change: () => Promise<string | null>): Promise<boolean> {

@@ -44,6 +44,7 @@ export const say = {
   joined: (name: string) => `${name}就是您的社区了`,
   visiting: (name: string) => `首页会放${name}的通知`,
 
+  comments: '留言',
   share: '转给邻居',
   shareTitle: '转给邻居',
   shareNote: '把下面的链接发到邻居群里，点开就是这一条。',

@@ -19,6 +19,8 @@ export const say = {
   eggAfter: (name: string, count: number) => words.facts(`${name}结束了`, `您有 ${count} 个鸡蛋`),
   calendar: '日历',
 
+  myReports: '我的反映',
+
   services: {
     find: '找我的社区',
     findNote: '看社区的通知，或者换一个社区',
@@ -34,7 +36,21 @@ export const say = {
     scanNote: '对着店门口的贴纸，查查真假',
     shopsDesk: '共建商户管理',
     shopsDeskNote: '申请、协议和邻居的话',
-    coming: '随手拍正在路上，好了就会出现在这里。',
+    inbox: '居民的事',
+    inboxNote: '随手拍和留言，先答复再去办',
+    enter: '替居民记一件',
+    enterNote: '电话里说的、上门来的、走访听到的',
+    answering: '服务时间和网格',
+    answeringNote: '什么时候答复，谁管哪一格',
+    handling: '哨到我这里',
+    handlingNote: (names: string) => `街道派给${names}的事`,
+    streetNote: '社区请街道出面的事，等您派单',
+    waiting: (n: number) => `${n} 件`,
+    report: '随手拍',
+    reportNote: '哪里坏了、不方便，拍一张发给社区',
+    mineNote: '办到哪一步，看得见',
+    shown: '大家的事办得怎样',
+    shownNote: '社区办好的事，办以前和办好后',
   },
 
   me: {
@@ -54,6 +70,8 @@ export const say = {
     phone: (covered: string) => `手机号 ${covered}，看看记了什么`,
     reminders: '微信提醒',
     remindersNote: '有要紧的通知，提醒我一声',
+    unit: '单位的邀请码',
+    unitNote: '城管、物业、供水的同事，凭社区给的数字开通',
     complain: '投诉与建议',
     complainNote: '哪里不对、不好用，写给家门口',
     signOut: '退出登录',

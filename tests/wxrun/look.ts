@@ -15,6 +15,8 @@ import { instead, type Stand } from './drive/instead';
 import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
+import { alikeInboxes, inboxLooks } from './drive/inboxLooks';
+import { elderLooks, reportLooks } from './drive/reportLooks';
 import { keeperLooks, staffLooks } from './drive/shopLooks';
 import { pagesOf } from './program';
 
@@ -66,6 +68,7 @@ const mine: Output<Contract['session']['mine']> = {
   words: [{ merchantId: '7', words: '给老人理发很耐心，谢谢。', at }],
   messages: [{ template: 'notice', at, state: 'sent' }],
   consents: [{ template: 'notice', left: 2 }],
+  reports: [{ id: '7', text: '三单元二楼的灯不亮，晚上老人下楼看不清', at }],
   pictures: 0,
 };
 const offers: Output<Contract['messages']['offers']>['offers'] = [
@@ -89,7 +92,10 @@ const fromGroup: Omit<Look, 'name'> = {
   more: { scene: 1044, answers: { getGroupEnterInfo: [{ encryptedData: 'ZGF0YQ==', iv: 'aXY=' }] } },
 };
 /** Somebody who signed out, in a city that is no demo. */
-const nobody = { person: null, home: null, roles: [], desk: [], shops: [], visits: [], phone: null, demo: false };
+const nobody = {
+  ...{ person: null, home: null, roles: [], desk: [], shops: [], visits: [], answers: [], units: [] },
+  ...{ phone: null, demo: false },
+};
 const out = { instead: { 'session.me': () => nobody }, more: { storage: { 'jmk.left': true } } };
 const tmpl = offers.map(({ templateId }) => templateId);
 const answers = { requestSubscribeMessage: [Object.fromEntries(tmpl.map((id, i) => [id, i ? 'reject' : 'ban']))] };
@@ -245,6 +251,8 @@ const pages: Look[] = [
   },
   ...keeperLooks,
   ...staffLooks,
+  ...inboxLooks,
+  ...reportLooks,
 ];
 
 /** A published notice, one that came by groups, and one in each state that only the desk sees: their ids. */
@@ -252,6 +260,10 @@ const notices = { usual: '', grouped: '', risky: '', review: '', unchecked: '' }
 
 /** States that differ from another look by a few words alone: one view of them says as much as two. */
 const alike = new Set([
+  // In the elder view these are steps, and are looked at as such.
+  ...['file-missing', 'file-grids', 'file-written', 'file-similar', 'file-resting', 'my-reports-draft'],
+  ...['report-paused', 'report-resting', 'report-withdrawn', 'report-rated', 'report-missing', 'report-nobody'],
+  ...['shown-reports-none', 'comments-none', 'my-reports-none', 'report-reopened', 'report-joined', 'report-late'],
   ...['badge-upcoming', 'badge-expired', 'badge-suspended', 'badge-replaced', 'badge-unknown', 'shop-missing'],
   ...['my-shop-upcoming', 'my-shop-expired', 'my-shop-suspended', 'my-shop-nobody', 'my-shop-failed', 'my-shop-none'],
   ...['apply-newcomer', 'apply-missing', 'apply-closed', 'services-closed', 'issue-closed', 'redeem-again'],
@@ -267,15 +279,17 @@ const alike = new Set([
   ...['apply-sent', 'apply-amend', 'enter', 'redeem-unknown', 'services-consent', 'issue-wrong', 'file-choose'],
   ...['file-decline', 'file-revoked', 'file-applied', 'shops-offline', 'badge-offline', 'shops-desk-street'],
   ...['file-expiring', 'file-suspended', 'coupons-none', 'shops-none', 'shop-tell-newcomer', 'shop-claim-newcomer'],
+  ...alikeInboxes,
 ]);
 
-const isOfShops = ({ path }: Look): boolean => path.startsWith('merchants/');
+type Third = 'shops' | 'reports' | 'others';
+const thirdOf = ({ path }: Look): Third =>
+  path.startsWith('merchants/') ? 'shops' : path.startsWith('reports/') ? 'reports' : 'others';
 
-/** Looks at pages in one view. Each view of each half is a file of its own, so that two are looked at at once. */
-export function lookInThe(view: keyof typeof views, half: 'shops' | 'others'): void {
-  const looks = pages.filter(
-    (page) => isOfShops(page) === (half === 'shops') && (view === 'usual' || !alike.has(page.name)),
-  );
+/** Looks at pages in one view. Each view of each third is a file of its own, so that two are looked at at once. */
+export function lookInThe(view: keyof typeof views, third: Third): void {
+  const seen: Look[] = view === 'elder' ? [...pages, ...elderLooks] : pages;
+  const looks = seen.filter((page) => thirdOf(page) === third && (view === 'usual' || !alike.has(page.name)));
   const { fontScale, target, text } = views[view];
   const walks = cityForWalks(openWechatTown);
   const storages = new Map<Persona, Record<string, unknown>>();
@@ -316,12 +330,12 @@ export function lookInThe(view: keyof typeof views, half: 'shops' | 'others'): v
       path: page.path,
       ...(page.query && { query: page.query }),
       ...(page.of && { query: { id: notices[page.of], ...(page.card && { card: page.card }) } }),
-      ...(page.as && { storage: storages.get(page.as) ?? {} }),
       ...page.more,
       ...more,
+      ...(page.as && { storage: { ...storages.get(page.as), ...page.more?.storage } }),
     });
 
-  test('every page of the program is looked at, in this half or the other', () => {
+  test('every page of the program is looked at, in this third or another', () => {
     const { app } = compileProgram(readArtefact());
     expect([...new Set(pages.map(({ path }) => path))].sort()).toEqual(pagesOf(app).sort());
     expect([...alike].filter((name) => !pages.some((page) => page.name === name))).toEqual([]);

@@ -41,6 +41,7 @@ describe('my data', () => {
     words: [],
     messages: [],
     consents: [],
+    reports: [],
     pictures: 0,
   };
   const kept = { 'session.mine': () => mine };

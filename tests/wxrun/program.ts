@@ -57,6 +57,8 @@ export interface Entry {
   askPrivacy?: boolean;
   /** What the phone's storage already holds. */
   storage?: Record<string, unknown>;
+  /** The pictures that the program has kept on the phone, by path: base64. */
+  files?: Record<string, string>;
   /** How far the phone's clock is from this machine's, in milliseconds. */
   clockOffset?: number;
 }

@@ -7,11 +7,13 @@ import './sheet.scss';
 interface Props {
   title: string;
   children: ReactNode;
+  /** What stays at the thumb, however long the sheet. */
+  foot?: ReactNode;
   onClose: () => void;
 }
 
 /** Something small that comes up from the thumb and can always be closed. */
-export const Sheet = ({ title, children, onClose }: Props) => (
+export const Sheet = ({ title, children, foot, onClose }: Props) => (
   <View className="sheet">
     <View className="sheet__shade" onClick={onClose} />
     <View className="sheet__paper" {...a11y('dialog', title)}>
@@ -21,7 +23,8 @@ export const Sheet = ({ title, children, onClose }: Props) => (
           {words.close}
         </View>
       </View>
-      <View className="sheet__body">{children}</View>
+      <View className={foot ? 'sheet__body sheet__body--footed' : 'sheet__body'}>{children}</View>
+      {foot && <View className="sheet__foot">{foot}</View>}
     </View>
   </View>
 );

@@ -2,6 +2,8 @@ import { Text, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
+import { keep } from '../../kit/keep';
+import { forgetOwn } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
@@ -18,8 +20,10 @@ import './index.scss';
 /** What a page can hold to be copied by hand, in characters. */
 const MOST = 20_000;
 
-const MyData = observer(() => {
-  const [store] = useState(() => new MineStore(call, session));
+const MyData = observer(({ owner }: { owner: string }) => {
+  const [store] = useState(
+    () => new MineStore(call, session, () => forgetOwn(keep, owner, (path) => platform.dropPicture(path))),
+  );
   const [isErasing, setErasing] = useState(false);
   const [byHand, setByHand] = useState(false);
   useEffect(() => void store.load(), [store]);
@@ -61,6 +65,6 @@ const MyData = observer(() => {
   );
 });
 
-const MyDataPage = () => <MyPage>{(personId) => <MyData key={personId} />}</MyPage>;
+const MyDataPage = () => <MyPage>{(personId) => <MyData key={personId} owner={personId} />}</MyPage>;
 
 export default MyDataPage;

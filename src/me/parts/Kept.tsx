@@ -66,6 +66,7 @@ export const Kept = ({ mine }: { mine: Mine }) => {
       />
       <List title={data.helpful} of={mine.helpful} line={({ name }) => [name, '']} />
       <List title={data.said} of={mine.words} line={({ words: said, at }) => [said, words.moment(at)]} />
+      <List title={data.reports} of={mine.reports} line={({ text, at }) => [text, words.moment(at)]} />
       <List
         title={data.messages}
         of={mine.messages}

@@ -8,7 +8,7 @@ import { a11y, Button, Card, Empty, Failed, Loads, Row } from '../../kit/ui';
 import { wechat } from '../../kit/wechat';
 import { words } from '../../kit/words';
 import { MyPage } from '../parts/MyPage';
-import { RemindingStore } from '../reminding';
+import { RemindingStore } from '../../kit/reminding';
 import { say } from '../words';
 import './index.scss';
 

@@ -50,7 +50,7 @@ const ShopsDesk = observer(() => {
     const printed = await store.print();
     if (!printed) return;
     if (printed.stickers === 0) platform.say(say.printNone);
-    else if (!(await platform.openPdf(fileUrl(printed.url)))) platform.say(say.printFailed);
+    else if (!(await platform.openDocument(fileUrl(printed.url), 'pdf'))) platform.say(say.printFailed);
   };
   const { printed } = store;
   const foot = place && store.tab === 'shops' && (

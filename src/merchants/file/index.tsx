@@ -47,7 +47,7 @@ const File = observer(({ id }: { id: string }) => {
   };
   const print = async () => {
     const url = await store.print();
-    if (url && !(await platform.openPdf(fileUrl(url)))) platform.say(say.printFailed);
+    if (url && !(await platform.openDocument(fileUrl(url), 'pdf'))) platform.say(say.printFailed);
   };
   const foot = main && (
     <>

@@ -25,7 +25,7 @@ export const MyShop = observer(({ store, file }: { store: MyShopsStore; file: Me
   const isSigned = merchant.since !== null;
   const print = async () => {
     const url = await store.print();
-    if (url && !(await platform.openPdf(fileUrl(url)))) platform.say(say.mine.stickerFailed);
+    if (url && !(await platform.openDocument(fileUrl(url), 'pdf'))) platform.say(say.mine.stickerFailed);
   };
   return (
     <>

@@ -3,7 +3,7 @@ import type { Call, Contract, Input } from '../../../types';
 import type { Category, Merchant, MerchantFile } from '../../../types/shops';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Draft } from '../draft';
+import { Draft } from '../../kit/draft';
 import { Items } from './editing';
 import { serviceOf, type Item } from './items';
 import { say } from './words';

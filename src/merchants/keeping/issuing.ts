@@ -7,7 +7,7 @@ import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { shanghai } from '../../kit/time';
 import { dayAfter } from '../agreements';
-import { Draft } from '../draft';
+import { Draft } from '../../kit/draft';
 import { say } from './words';
 
 /** A coupon as it is typed: every number a string of its own. */

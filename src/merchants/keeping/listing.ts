@@ -4,7 +4,7 @@ import type { MerchantFile } from '../../../types/shops';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { newestOf } from '../agreements';
-import { Draft } from '../draft';
+import { Draft } from '../../kit/draft';
 import { Items } from './editing';
 import { itemOf, serviceOf, type Item } from './items';
 

@@ -2,7 +2,7 @@ import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Draft } from '../draft';
+import { Draft } from '../../kit/draft';
 
 type Redeemed = Output<Contract['coupons']['redeem']>;
 

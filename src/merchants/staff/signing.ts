@@ -6,7 +6,7 @@ import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { shanghai } from '../../kit/time';
 import { dayAfter, newestOf, yearFrom } from '../agreements';
-import { Draft } from '../draft';
+import { Draft } from '../../kit/draft';
 import { say } from './words';
 
 interface Picture {

@@ -4,7 +4,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
 import { cardIn, noticeIn } from '../../kit/entry';
-import { isWeapp, platform } from '../../kit/platform';
+import { platform } from '../../kit/platform';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Article, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
@@ -13,6 +13,7 @@ import { wechat } from '../../kit/wechat';
 import { words } from '../../kit/words';
 import { foreseenOf } from '../foreseen';
 import { GroupStore } from '../group';
+import { Actions } from '../parts/Actions';
 import { Group } from '../parts/Group';
 import { Join } from '../parts/Join';
 import { ReadLine } from '../parts/ReadLine';
@@ -72,11 +73,7 @@ const NoticePage = observer(() => {
   const isPublished = notice?.state === 'published';
   // In the elder view a person is always one tap away: the foot is for calling alone, and sharing follows the reading.
   const phone = view.elder && notice?.phone;
-  const share = isWeapp ? (
-    <Button native={{ openType: 'share' }}>{say.share}</Button>
-  ) : (
-    <Button onTap={() => setSheet('share')}>{say.share}</Button>
-  );
+  const share = <Actions noticeId={id} at={notice?.place.code ?? ''} onShare={() => setSheet('share')} />;
   return (
     <Page
       foot={

@@ -6,6 +6,7 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Empty, Failed, Loads, Page, Skeleton } from '../../kit/ui';
+import { useWaiting } from '../../kit/waiting';
 import { say } from '../words';
 import { Chooser } from './parts/Chooser';
 import { EggStrip } from './parts/EggStrip';
@@ -20,6 +21,7 @@ const Home = observer(() => {
   const { epoch, me } = session;
   const isSomebody = session.person !== null;
   const scan = useScan(store);
+  useWaiting();
   const place = scan.isOn ? null : session.place;
   const code = place?.code;
   const isKnown = !scan.isOn && (place !== null || me !== null);

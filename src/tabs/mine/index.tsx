@@ -7,6 +7,7 @@ import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Card, Failed, Page, Row, SignIn, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
+import { useWaiting } from '../../kit/waiting';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import { Complain } from './Complain';
@@ -18,6 +19,7 @@ const Mine = observer(() => {
   const { me, person, place, failure } = session;
   const [leaving, setLeaving] = useState(false);
   useDidShow(() => void (session.failure && session.start()));
+  useWaiting();
   const copyId = async (id: string) => platform.say((await platform.copy(id)) ? words.copied : words.copyFailed);
   const leave = async () => {
     setLeaving(true);
@@ -43,6 +45,7 @@ const Mine = observer(() => {
       )}
       <Card>
         <Row title={mine.place} note={place?.name ?? mine.noPlace} label={mine.place} onTap={() => go(routes.find)} />
+        <Row title={say.myReports} label={say.myReports} onTap={() => go(routes.myReports)} />
         <Row title={mine.eggs} label={mine.eggs} onTap={() => go(routes.calendar)} />
         <Row title={mine.coupons} label={mine.coupons} onTap={() => go(routes.coupons)} />
         {me && me.shops.length > 0 && (
@@ -80,6 +83,7 @@ const Mine = observer(() => {
             label={mine.reminders}
             onTap={() => go(routes.reminders)}
           />
+          <Row title={mine.unit} note={mine.unitNote} label={mine.unit} onTap={() => go(routes.joinUnit)} />
         </Card>
       )}
       {isWeapp && <Complain />}

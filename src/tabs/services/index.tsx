@@ -1,11 +1,12 @@
-import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { isWeapp } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { scanBadge } from '../../kit/scan';
 import { session } from '../../kit/session';
 import { Card, Page, Row } from '../../kit/ui';
+import { useWaiting } from '../../kit/waiting';
 import { say } from '../words';
+import { Answering } from './Answering';
 import './index.scss';
 
 const { services } = say;
@@ -14,8 +15,25 @@ const Services = observer(() => {
   const { me } = session;
   const desk = me?.desk[0];
   const isVisitor = me !== null && me.visits.length > 0;
+  useWaiting();
   return (
     <Page>
+      {me && <Answering me={me} />}
+      <Card>
+        <Row
+          title={services.report}
+          note={services.reportNote}
+          label={services.report}
+          onTap={() => go(routes.fileReport)}
+        />
+        <Row title={say.myReports} note={services.mineNote} label={say.myReports} onTap={() => go(routes.myReports)} />
+        <Row
+          title={services.shown}
+          note={services.shownNote}
+          label={services.shown}
+          onTap={() => go(routes.shownReports)}
+        />
+      </Card>
       <Card>
         <Row title={services.find} note={services.findNote} label={services.find} onTap={() => go(routes.find)} />
         <Row title={services.eggs} note={services.eggsNote} label={services.eggs} onTap={() => go(routes.calendar)} />
@@ -52,7 +70,6 @@ const Services = observer(() => {
           )}
         </Card>
       )}
-      <View className="services__coming">{services.coming}</View>
     </Page>
   );
 });

@@ -188,6 +188,8 @@ export const keeper: Output<Contract['session']['me']> = {
   desk: [],
   shops: [{ id: '7', name: '街角修鞋配钥匙' }],
   visits: [],
+  answers: [],
+  units: [],
   phone: null,
   demo: true,
 };

@@ -4,6 +4,7 @@ import { elementOf, emit } from './events';
 import { field, textarea } from './fields';
 import { picker } from './picker';
 import { trouble } from './troubles';
+import { files } from './wx/files';
 
 /**
  * The built-in components that the product uses, as imitations: what they show and what they tell, not how they look
@@ -43,14 +44,17 @@ const image: BuiltIn = {
   },
   changed: ({ element, program }, name, value) => {
     const picture = imageIn(element);
-    if (name === 'src' && typeof value === 'string' && value)
-      picture.src = program.pictures[value.replace(/^\//, '')] ?? value;
+    if (name === 'src' && typeof value === 'string' && value) picture.src = pathOfPicture(program, value);
     if (name === 'mode') {
       picture.style.objectFit = FITS[String(value)] ?? 'fill';
       element.toggleAttribute('width-fix', value === 'widthFix');
     }
   },
 };
+function pathOfPicture({ pictures }: Program, src: string): string {
+  const file = files.get(src);
+  return file ? `data:image/jpeg;base64,${file}` : (pictures[src.replace(/^\//, '')] ?? src);
+}
 const imageIn = (element: HTMLElement): HTMLImageElement =>
   element.querySelector('img') ?? element.appendChild(document.createElement('img'));
 

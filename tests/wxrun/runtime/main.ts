@@ -12,6 +12,7 @@ import { calls, type Options } from './wx/calls';
 import { createWx } from './wx';
 import { dialogsOf } from './wx/dialogs';
 import { deviceOf, entryOptions, navigationOf } from './wx/device';
+import { files, filing, isKept } from './wx/files';
 import { networkOf } from './wx/network';
 import { personOf } from './wx/person';
 import { privacyOf } from './wx/privacy';
@@ -44,11 +45,12 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     else shared = { ...(card as ShareCard) };
   };
 
+  for (const [path, bytes] of Object.entries(entry.files ?? {})) files.set(path, bytes);
   const device = deviceOf(entry);
   const { state, members: web } = networkOf(network);
   const { held, members: keeping } = storageOf(entry.storage ?? {});
   const privacy = privacyOf(entry.askPrivacy ?? false);
-  const person = personOf(state.files, privacy, entry.answers ?? {});
+  const person = personOf(privacy, entry.answers ?? {});
   const framework = openFramework(program, {
     share: ({ id, dataset }) => share('button', { id, dataset }),
     // WeChat's own page for what somebody has to say; the program hears nothing of it.
@@ -65,6 +67,7 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   const members = {
     ...device.members,
     ...web,
+    ...filing,
     ...keeping,
     ...person.members,
     ...dialogsOf(shell),
@@ -132,6 +135,8 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     fetched: (data: Options) => person.fetched(data),
     where: () => ({ path: open().current().route, query: open().current().options, depth: open().all().length }),
     storage: () => Object.fromEntries([...held].map(([key, json]) => [key, JSON.parse(json) as unknown])),
+    /** The files that outlive this start of the program. */
+    files: () => Object.fromEntries([...files].filter(([path]) => isKept(path))),
     tree: () => treeOf(open()),
     smallTargets: (least: number) => smallTargets(open(), least),
     smallText: (least: number) => smallText(open(), least),

@@ -7,6 +7,8 @@ export interface Shell {
   addView(path: string): HTMLElement;
   show(view: HTMLElement, look: { path: string; canGoBack: boolean }): void;
   setTitle(title: string): void;
+  /** What stands at a tab's corner; '' for nothing. */
+  setBadge(tab: number, text: string): void;
   /** Puts a dialog or a toast over everything, and gives the way to take it off again. */
   over(element: HTMLElement): () => void;
   onBack(act: () => void): void;
@@ -77,6 +79,12 @@ export function openShell(program: Program, withStyles: boolean): Shell {
         tab.icon.src = program.pictures[isOn ? selectedIconPath : iconPath] ?? '';
         tab.element.style.color = (isOn ? tabBar?.selectedColor : tabBar?.color) ?? '#000';
       }
+    },
+    setBadge(tab, text) {
+      const element = tabs.children[tab];
+      if (!(element instanceof HTMLElement)) throw new Error('setTabBarBadge:fail invalid index');
+      element.querySelector('.wx-badge')?.remove();
+      if (text) make('wx-badge', element, text);
     },
     setTitle: (text) => void (title.textContent = text),
     over(element) {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../program';
 import type { Pages } from '../pages';
 import type { Shell } from '../shell';
-import { ask, Listeners, tell, type Options } from './calls';
+import { ask, Listeners, Refused, tell, type Options } from './calls';
 
 /** Where somebody came from, on what phone, and where they go. */
 export function entryOptions({ path = '', query = {}, scene = 1001, shareTicket, chatType }: Entry): Options {
@@ -54,6 +54,11 @@ export function deviceOf(entry: Entry): { members: Options; appShow: Listeners<u
 
 export function navigationOf(pages: () => Pages, shell: Shell): Options {
   const url = (options: Options): string => options.url as string;
+  /** WeChat draws badges only while a page with tabs is seen. */
+  const badge = (index: number, text: string): void => {
+    if (!pages().isTab(String(pages().current().route))) throw new Refused('not TabBar page');
+    shell.setBadge(index, text);
+  };
   return {
     navigateTo: ask('navigateTo', (options) => pages().push(url(options))),
     redirectTo: ask('redirectTo', (options) => pages().replace(url(options))),
@@ -67,6 +72,8 @@ export function navigationOf(pages: () => Pages, shell: Shell): Options {
       const scroller = pages().view().querySelector('.wx-scroller');
       if (scroller) scroller.scrollTop = scrollTop as number;
     }),
+    setTabBarBadge: ask('setTabBarBadge', ({ index, text }) => badge(index as number, text as string)),
+    removeTabBarBadge: ask('removeTabBarBadge', ({ index }) => badge(index as number, '')),
     showShareMenu: ask('showShareMenu', () => undefined),
     hideShareMenu: ask('hideShareMenu', () => undefined),
     updateShareMenu: ask('updateShareMenu', () => undefined),

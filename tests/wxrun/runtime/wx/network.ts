@@ -1,11 +1,10 @@
 import type { Network, Request } from '../../program';
 import { ask, Listeners, Refused, tell, type Options } from './calls';
+import { files } from './files';
 
 export interface NetworkState {
   online: boolean;
   setOnline(online: boolean): void;
-  /** Pictures the person's phone holds, by temporary path: base64. */
-  files: Map<string, string>;
   /** The most requests that were under way at once. */
   busiest: number;
 }
@@ -18,7 +17,6 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
   let busy = 0;
   const state: NetworkState = {
     online: true,
-    files: new Map(),
     busiest: 0,
     setOnline(online) {
       state.online = online;
@@ -57,7 +55,7 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
     };
   });
   const uploadFile = ask('uploadFile', async (options) => {
-    const bytes = state.files.get(options.filePath as string);
+    const bytes = files.get(options.filePath as string);
     if (bytes === undefined) throw new Refused(`file ${String(options.filePath)} not found`);
     const form = Object.fromEntries(
       Object.entries((options.formData ?? {}) as Options).map(([k, v]) => [k, String(v)]),
@@ -72,8 +70,8 @@ export function networkOf(network: Network): { state: NetworkState; members: Opt
   });
   const downloadFile = ask('downloadFile', async ({ url }) => {
     const { statusCode, data } = await send({ url: url as string, method: 'GET', header: {} });
-    const tempFilePath = `wxfile://tmp_download_${state.files.size + 1}`;
-    state.files.set(tempFilePath, data);
+    const tempFilePath = `wxfile://tmp_download_${files.size + 1}`;
+    files.set(tempFilePath, data);
     return { statusCode, tempFilePath };
   });
   return {

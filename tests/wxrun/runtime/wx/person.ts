@@ -1,6 +1,6 @@
 import { ask, Listeners, Refused, tell, type Options } from './calls';
 import { wasJustTapped } from '../events';
-import type { NetworkState } from './network';
+import { files } from './files';
 import type { Privacy } from './privacy';
 
 /** What a person or WeChat must answer. A test says the answers beforehand; one that is asked for and not there fails. */
@@ -19,7 +19,7 @@ export interface Person {
   phoneNumber(): Promise<Options>;
 }
 
-export function personOf(files: NetworkState['files'], privacy: Privacy, given: Record<string, Options[]>): Person {
+export function personOf(privacy: Privacy, given: Record<string, Options[]>): Person {
   const waiting = new Map<string, Options[]>(Object.entries(given).map(([name, all]) => [name, [...all]]));
   const answerOf = (name: string): Options => {
     const answer = waiting.get(name)?.shift();
@@ -33,13 +33,14 @@ export function personOf(files: NetworkState['files'], privacy: Privacy, given: 
       await privacy.pass(name);
       return answerOf(name);
     });
+  let picked = 0;
   /** The pictures somebody picks lie in temporary files from then on. */
   const chosen = (name: string) =>
     ask(name, async () => {
       await privacy.pass(name);
       const { pictures = [] } = answerOf(name) as { pictures?: string[] };
       const paths = pictures.map((bytes) => {
-        const path = `wxfile://tmp_${files.size + 1}.jpg`;
+        const path = `wxfile://tmp_${++picked}.jpg`;
         files.set(path, bytes);
         return { path, size: Math.round((bytes.length * 3) / 4) };
       });

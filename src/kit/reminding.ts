@@ -1,8 +1,8 @@
 import { makeAutoObservable, runInAction } from 'mobx';
 import type { Call, Contract, Input, Output } from '../../types';
-import { newId } from '../kit/id';
-import type { Keep } from '../kit/keep';
-import { Loaded } from '../kit/loaded';
+import { newId } from './id';
+import type { Keep } from './keep';
+import { Loaded } from './loaded';
 
 type Offer = Output<Contract['messages']['offers']>['offers'][number];
 type Consent = Input<Contract['messages']['consent']>;
@@ -27,14 +27,17 @@ export class RemindingStore {
     private readonly keep: Keep,
     personId: string,
     private readonly dialog: (templateIds: string[]) => Promise<Partial<Record<string, string>> | null>,
+    /** The one kind of message that is offered here; all there are otherwise. */
+    private readonly only?: Offer['template'],
   ) {
     this.key = `consents.${personId}`;
     this.waiting = keep.get<Consent[]>(this.key) ?? [];
-    makeAutoObservable<this, 'call' | 'keep' | 'dialog' | 'key'>(this, {
+    makeAutoObservable<this, 'call' | 'keep' | 'dialog' | 'key' | 'only'>(this, {
       call: false,
       keep: false,
       dialog: false,
       key: false,
+      only: false,
     });
   }
 
@@ -43,7 +46,10 @@ export class RemindingStore {
   }
 
   async load(): Promise<void> {
-    await this.offers.from(async () => (await this.call.messages.offers({})).offers);
+    const { only } = this;
+    await this.offers.from(async () =>
+      (await this.call.messages.offers({})).offers.filter(({ template }) => !only || template === only),
+    );
     if (this.isWaiting) await this.send();
   }
 

@@ -1,6 +1,6 @@
 import { makeAutoObservable, observableRef } from 'mobx';
-import { newId } from '../kit/id';
-import type { Keep } from '../kit/keep';
+import { newId } from './id';
+import type { Keep } from './keep';
 
 interface Kept<F> {
   form: F;

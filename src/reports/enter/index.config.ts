@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '替居民记一件' });

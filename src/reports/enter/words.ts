@@ -1,0 +1,31 @@
+import { limits } from '../../../types/limits';
+import type { Way } from '../../../types/reports';
+
+export const say = {
+  way: '怎么反映的',
+  ways: { phone: '打电话', visit: '来社区', walk: '走访时' } satisfies Record<Exclude<Way, 'app'>, string>,
+  text: '什么事',
+  textHint: '照他的话写，例如 三单元楼道灯不亮，晚上老人下楼看不清',
+  pictures: (n: number) => `照片（${n}/${limits.reportPictures}）`,
+  addPicture: '加照片',
+  removePicture: (n: number) => `去掉第 ${n} 张`,
+  grid: '在哪个网格（可以不选）',
+  where: '在哪里（可以不写）',
+  whereHint: '例如 东原街 18 号三单元二楼',
+  map: '在地图上点一下',
+  mapDone: '地图上点好了，再点一次可以改',
+  caller: '是谁反映的',
+  callerNote: '只有工作人员看得到，办好了好给他回话。可以不写。',
+  called: '怎么称呼',
+  calledHint: '例如 三单元王大爷',
+  phone: '他的电话',
+  phoneHint: '例如 138 0000 0000',
+  mayPublish: '本人同意办好后公开',
+  mayPublishNote: '问过他再点。只放办了什么、照片，不写是谁。不点就不公开。',
+  kept: '写的内容一直留在这台手机上，不会丢。',
+  lack: { way: '先选怎么反映的', text: '先写什么事' },
+  send: '记下来，开始办',
+  done: '记下了',
+  reused: '先前那次其实已经记下了，到“居民的事”里看看',
+  another: '这是另外一件，再记一次',
+};

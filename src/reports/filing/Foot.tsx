@@ -1,0 +1,84 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { go, routes } from '../../kit/routes';
+import { session } from '../../kit/session';
+import { a11y, Button, Card, Failed, Row, SignIn } from '../../kit/ui';
+import { view } from '../../kit/view';
+import { CallButton, promiseOf } from '../parts/Promised';
+import type { FilingStore } from './filing';
+import { LAST } from './Steps';
+import { say } from './words';
+
+interface Props {
+  store: FilingStore;
+  step: number;
+  onStep(n: number): void;
+  onSend: () => void;
+  /** An earlier one did arrive. */
+  onGiveUp: () => void;
+}
+
+/** The one main action, by how far somebody is. In the elder view the phone is beside it. */
+export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) => {
+  const { failure } = store.sent;
+  const call = view.elder && <CallButton phone={store.hours.value?.phone} />;
+  if (store.isQueued)
+    return (
+      <>
+        <Button kind="main" busy={store.isBusy} onTap={onSend}>
+          {store.isBusy ? say.sending : say.queuedNow}
+        </Button>
+        {!store.isBusy && <Button onTap={() => store.unqueue()}>{say.queuedEdit}</Button>}
+        {call}
+      </>
+    );
+  if (view.elder && step < LAST) {
+    const isSkipping = step === 0 && store.shots.all.length === 0;
+    return (
+      <>
+        <Button
+          // The camera itself is the one main action then.
+          kind={isSkipping ? 'plain' : 'main'}
+          disabled={step === 1 && store.missing !== null}
+          onTap={() => onStep(step + 1)}
+        >
+          {step === 1 && store.missing ? store.missing : isSkipping ? say.skip : say.next}
+        </Button>
+        {call}
+      </>
+    );
+  }
+  if (!store.to)
+    return (
+      <Button kind="main" onTap={() => go(routes.find)}>
+        {say.find}
+      </Button>
+    );
+  return (
+    <>
+      {store.isTried && store.missing && (
+        <View className="filing__missing" {...a11y('alert')}>
+          {store.missing}
+        </View>
+      )}
+      {failure && <Failed failure={failure} />}
+      {failure?.refusal === 'input.idReused' && (
+        <Card>
+          <Row title={say.reused} label={say.reused} onTap={onGiveUp} />
+        </Card>
+      )}
+      {store.hours.value && !view.elder && <View className="filing__promise">{promiseOf(store.hours.value)}</View>}
+      {session.person || !session.me ? (
+        <Button kind="main" busy={store.isBusy} onTap={onSend}>
+          {say.send}
+        </Button>
+      ) : (
+        <>
+          <View className="filing__kept">{say.signIn}</View>
+          <SignIn kind="main" />
+        </>
+      )}
+      {call}
+    </>
+  );
+});

@@ -1,0 +1,67 @@
+import { Image, View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { fileUrl } from '../../kit/call';
+import { a11y, Button } from '../../kit/ui';
+import { words } from '../../kit/words';
+import { Camera } from '../parts/Camera';
+import { Promised } from '../parts/Promised';
+import { say as all } from '../words';
+import type { FilingStore } from './filing';
+import { Switches, Words, type Props } from './Form';
+import { Similar } from './Similar';
+import { Where } from './Where';
+import { say } from './words';
+
+export const LAST = say.steps.length - 1;
+
+/** One thing a screen, for whoever likes it large. */
+export const Steps = observer(({ store, onJoin, step, onStep }: Props & { step: number; onStep(n: number): void }) => (
+  <>
+    <View className="filing__step">{say.step(step + 1, say.steps.length)}</View>
+    <View className="filing__title" {...a11y('heading')}>
+      {say.steps[step]}
+    </View>
+    {step === 0 && <Camera shots={store.shots} size="large" />}
+    {step === 1 && <Words store={store} />}
+    {step === 1 && <Similar store={store} onJoin={onJoin} />}
+    {step === 2 && <Where store={store} />}
+    {step === LAST && (
+      <>
+        <Promised hours={store.hours.value} />
+        <Written store={store} />
+        <Switches store={store} />
+        <View className="filing__kept">{all.privacy}</View>
+      </>
+    )}
+    {step > 0 && (
+      <Button kind="quiet" onTap={() => onStep(step - 1)}>
+        {say.previous}
+      </Button>
+    )}
+  </>
+));
+
+/** What will be sent, to be looked at once more. */
+export const Written = observer(({ store }: { store: FilingStore }) => {
+  const { text, where, grid } = store.form;
+  const { all: shots } = store.shots;
+  return (
+    <View className="filing__look">
+      <View className="filing__written">{text}</View>
+      {(where || grid) && <View className="filing__kept">{words.facts(where || null, grid?.name ?? null)}</View>}
+      {shots.length > 0 && (
+        <View className="filing__shots">
+          {shots.map(({ key, file, path }, i) => (
+            <Image
+              key={key}
+              className="filing__shot"
+              src={file ? fileUrl(file.url) : path}
+              mode="aspectFill"
+              {...a11y('img', words.article.picture(i + 1, shots.length))}
+            />
+          ))}
+        </View>
+      )}
+    </View>
+  );
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '居民的事', enablePullDownRefresh: true });

@@ -1,0 +1,93 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import type { Line, Report, Speaker } from '../kinds';
+import { say } from '../words';
+import { a11y } from '../../kit/ui';
+import './clockcard.scss';
+
+type Tone = 'pine' | 'red' | 'slate' | 'plain';
+interface Face {
+  tone: Tone;
+  title: string;
+  note: string;
+  /** The one number worth a glance. */
+  big?: string;
+}
+
+const ANSWERERS: readonly Speaker[] = ['gridworker', 'secretary', 'street'];
+const ANSWERS: readonly string[] = ['reply', 'refer'];
+const { clock: words } = say;
+
+/** Who gave the answer that stopped the clock: the first one of all, or since it was last said that it is not solved. */
+const answererOf = ({ lines }: Report): string => {
+  let [first, isAsked]: [Line | null, boolean] = [null, true];
+  for (const line of lines) {
+    if (line.step === 'object') isAsked = true;
+    else if (isAsked && ANSWERS.includes(line.step) && ANSWERERS.includes(line.by)) [first, isAsked] = [line, false];
+  }
+  return first ? say.who(first.by, first.called) : words.somebody;
+};
+
+export const minutesLeft = (dueAt: string, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(dueAt) - now) / 60_000));
+
+function faceOf(report: Report, now: number): Face | null {
+  const { clock } = report;
+  const whom = report.mine || report.joined ? say.you : words.resident;
+  switch (clock.state) {
+    case 'running': {
+      const left = clock.dueAt ? minutesLeft(clock.dueAt, now) : 0;
+      // That it is late only the cloud says; this phone's own clock may be wrong.
+      if (!clock.dueAt || left === 0) return { tone: 'slate', title: words.now, note: words.promise };
+      const big = say.took(Date.parse(clock.dueAt) - now);
+      return { tone: 'slate', title: words.running(left), note: words.promise, big };
+    }
+    case 'resting':
+      return {
+        tone: 'slate',
+        title: clock.opensAt ? words.restingFrom(clock.opensAt) : words.restingUnknown,
+        note: `${words.resting}，${words.restingNote}`,
+      };
+    case 'paused':
+      return {
+        tone: 'slate',
+        title: clock.pausedUntil ? words.pausedUntil(clock.pausedUntil) : words.paused,
+        note: clock.reason ? words.pausedNote(clock.reason) : words.goesOn,
+      };
+    case 'late':
+      return { tone: 'red', title: words.late, note: words.raised(clock.raisedTo) };
+    case 'kept':
+      return {
+        tone: 'pine',
+        title: words.kept(answererOf(report), clock.tookMs ?? 0, whom),
+        note: words.promise,
+        big: say.took(clock.tookMs ?? 0),
+      };
+    case 'missed':
+      return {
+        tone: 'plain',
+        title: words.missed(answererOf(report), clock.tookMs ?? 0, whom),
+        note: words.missedNote,
+      };
+    case 'ended':
+      return null;
+  }
+}
+
+/** The promise of a first answer, and what became of it. It is the same for those who are to keep it. */
+export const ClockCard = ({ report, now, children }: { report: Report; now: number; children?: ReactNode }) => {
+  const face = faceOf(report, now);
+  if (!face) return null;
+  return (
+    <View className={`clock clock--${face.tone}`} {...a11y('status')}>
+      <View className="clock__line">
+        <View className="clock__text">
+          <View className="clock__title">{face.title}</View>
+          <View className="clock__note">{face.note}</View>
+        </View>
+        {face.big && <View className="clock__big">{face.big}</View>}
+      </View>
+      {children}
+    </View>
+  );
+};

@@ -1,0 +1,29 @@
+import { Tag, type Tone } from '../../kit/ui';
+import type { ReportRow } from '../kinds';
+import { say } from '../words';
+
+type Shown = Pick<ReportRow, 'kind' | 'state' | 'solved' | 'reopened' | 'mine'>;
+
+const tones = {
+  waiting: 'slate',
+  working: 'slate',
+  whistled: 'slate',
+  closing: 'pine',
+  closed: 'pine',
+  withdrawn: 'slate',
+} as const satisfies Record<Shown['state'], Tone>;
+
+const toneOf = ({ kind, state, solved, reopened, mine }: Shown): Tone => {
+  if (kind === 'comment') return tones[state];
+  if (state === 'closed') return solved ? 'pine' : 'slate';
+  if (state === 'closing') return mine ? 'red' : 'pine';
+  return state === 'waiting' && reopened > 0 ? 'red' : tones[state];
+};
+
+const wordOf = ({ kind, state, solved, reopened, mine }: Shown): string => {
+  if (kind === 'comment') return say.stateOfComment(state);
+  return mine ? say.state(state, solved, reopened) : say.stateOfOthers(state, solved);
+};
+
+/** What has become of it, in a word and a colour. */
+export const StateTag = ({ of }: { of: Shown }) => <Tag tone={toneOf(of)}>{wordOf(of)}</Tag>;

@@ -1,0 +1,41 @@
+import { useDidHide, useDidShow } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import { cloudNow } from '../clock';
+
+const EVERY_MS = 15_000;
+
+/** Does something again and again while the page is in sight, and at once when it is shown again. */
+export function useBeat(everyMs: number, act: () => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  const timer = useRef<ReturnType<typeof setInterval> | null>(null);
+  const stop = () => {
+    if (timer.current) clearInterval(timer.current);
+    timer.current = null;
+  };
+  const start = () => {
+    stop();
+    timer.current = setInterval(() => latest.current(), everyMs);
+  };
+  useEffect(() => {
+    start();
+    return stop;
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  useDidShow(() => {
+    // The first time a page is shown, it has only just been drawn.
+    if (timer.current) return;
+    start();
+    latest.current();
+  });
+  useDidHide(stop);
+}
+
+/** The cloud's time, as it goes by: what is left is counted here, and nobody is asked for it. */
+export function useNow(): number {
+  const [, beat] = useState(0);
+  useBeat(EVERY_MS, () => beat((n) => n + 1));
+  return cloudNow();
+}

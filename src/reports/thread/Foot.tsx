@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { platform } from '../../kit/platform';
+import { Button, Failed } from '../../kit/ui';
+import { view } from '../../kit/view';
+import { CallButton } from '../parts/Promised';
+import type { ThreadStore } from './thread';
+import { say } from './words';
+import './thread.scss';
+
+/**
+ * Whether it is really solved, at the thumb of the one who raised it; in the elder view it is
+ * the place of the phone, unless there is this to be said: then the phone stands above the thread.
+ */
+export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObject: () => void }) => {
+  const may = store.report.value?.may ?? [];
+  const { done, hours } = store;
+  const agree = async () => {
+    if (await store.agree()) platform.say(say.agreed);
+  };
+  return (
+    <>
+      {may.includes('agree') && (
+        <>
+          {done.failure && <Failed failure={done.failure} />}
+          <View className="thread__asked">{say.ask}</View>
+          <View className="thread__two">
+            <View className="thread__agree">
+              <Button kind="main" busy={done.busy} onTap={() => void agree()}>
+                {say.agree}
+              </Button>
+            </View>
+            {may.includes('object') && (
+              <View className="thread__object">
+                <Button onTap={onObject}>{say.object}</Button>
+              </View>
+            )}
+          </View>
+        </>
+      )}
+      {view.elder && !may.includes('agree') && <CallButton phone={hours.value?.phone} />}
+    </>
+  );
+});

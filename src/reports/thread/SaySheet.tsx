@@ -1,0 +1,50 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { limits } from '../../../types/limits';
+import { Button, Failed, Field, Sheet } from '../../kit/ui';
+import { Camera } from '../parts/Camera';
+import type { SayingStore } from './saying';
+import { say } from './words';
+import './thread.scss';
+
+interface Props {
+  store: SayingStore;
+  what: SayingStore['what'];
+  /** It can no longer be said here. */
+  isOver: boolean;
+  onSend: () => void;
+  onAnew: () => void;
+  onClose: () => void;
+}
+
+/** Words and photographs for a thread. Both are still here after a failure, and after closing. */
+export const SaySheet = observer(({ store, what, isOver, onSend, onAnew, onClose }: Props) => {
+  const says = what === 'object' ? say.objecting : say.word;
+  const { sent } = store;
+  return (
+    <Sheet title={says.title} onClose={onClose}>
+      <View className="thread__note">{says.note}</View>
+      <Field
+        long
+        label={says.label}
+        placeholder={says.hint}
+        max={limits.reportWords}
+        value={store.text}
+        wrong={sent.failure?.fields['text']}
+        onChange={(text) => store.type(text)}
+      />
+      <View className="thread__label">{say.photos}</View>
+      <Camera shots={store.shots} size="small" />
+      {isOver ? (
+        <View className="thread__note">{say.anew.note}</View>
+      ) : sent.failure?.refusal === 'input.idReused' ? (
+        <View className="thread__note">{say.reused}</View>
+      ) : (
+        sent.failure && <Failed failure={sent.failure} />
+      )}
+      <Button kind="main" busy={sent.busy} disabled={!store.text.trim()} onTap={isOver ? onAnew : onSend}>
+        {isOver ? say.anew.send : says.send}
+      </Button>
+    </Sheet>
+  );
+});
