@@ -167,6 +167,12 @@ function toOf(to: string): { gridId?: string; workerId?: string } {
   return kind === 'grid' ? { gridId: id } : kind === 'worker' ? { workerId: id } : {};
 }
 
+/** Refusals of what was said, and not because things have moved on. */
+const ofWords = ['report.secondPerson', 'report.pauseLong', 'report.promisePast'];
+
 /** A refusal that says that things have moved on. */
 export const isStale = (failure: Failure | null): boolean =>
-  failure?.kind === 'refused' && Object.keys(failure.fields).length === 0 && !failure.refusal?.startsWith('content.');
+  failure?.kind === 'refused' &&
+  Object.keys(failure.fields).length === 0 &&
+  !failure.refusal?.startsWith('content.') &&
+  !ofWords.includes(failure.refusal ?? '');

@@ -52,7 +52,7 @@ const working = reportOf('working', workingMay);
 const whistled = reportOf('whistled', ['reply', 'assign', 'close'], { parts: streetPart });
 const called = reportOf('whistled', ['handle'], { parts });
 const closedByMe = reportOf('closing', ['reply', 'heard'], { lines: doneLines });
-const closed = reportOf('closed', ['publish'], { solved: true });
+const closed = reportOf('closed', ['publish'], { solved: true, mayPublish: true });
 const picking = page('inbox', 'gridworker');
 const oneRow = '门禁换了新的，我家的卡刷不开。';
 
