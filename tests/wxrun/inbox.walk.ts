@@ -5,7 +5,7 @@ import { say as settings } from '../../src/reports/settings/words';
 import { say as acts } from '../../src/reports/staff/words';
 import { say as tabs } from '../../src/tabs/words';
 import { refusals } from '../../types/refusals';
-import { enter, gridWorker, raise, reply } from '../kit/reports';
+import { gridWorker, raise } from '../kit/reports';
 import { JIANGPAN } from '../kit/town';
 import { answersOf, people, storm } from './drive/inboxFiles';
 import { instead } from './drive/instead';
@@ -14,7 +14,6 @@ import { openJsdom } from './drive/jsdom';
 import { cityForWalks, phoneOf } from './drive/people';
 import { launch } from './drive/phone';
 import { take } from './drive/photos';
-import { until } from './drive/until';
 
 /** What those do who answer residents, and those that a whistle calls. Residents speak over the cloud's own wire. */
 const walks = cityForWalks();
