@@ -105,7 +105,7 @@ export async function rowsOf(
       kind: report.kind,
       state: stateOf(report, now),
       ...around(report, actor),
-      ...(!isWhole && { location: null }),
+      ...(!isWhole && { location: null, where: placeFor(report) }),
       excerpt: excerptOf(isWhole ? report.words : withoutNumbers(report.words), 60),
       part: partOf(report.id),
       picture: picture ? papers.view(origin, picture, now) : null,
@@ -142,6 +142,10 @@ export const factsOf = (report: ReportRow, isShown: boolean): Facts => ({
   isShown,
 });
 
+/** Where it is, as a neighbour may read it. */
+const placeFor = ({ place_words }: ReportRow): string | null =>
+  place_words === null ? null : withoutNumbers(place_words);
+
 const isResident = (by: LineRow['by']): boolean => by === 'reporter' || by === 'parttime' || by === 'neighbour';
 
 /** A report with its thread, for somebody who may see it. */
@@ -172,7 +176,7 @@ export async function reportView(keys: Keys, report: ReportRow, rights: Rights, 
     kind: report.kind,
     state: stateOf(report, now),
     ...(await aroundOf(db, [report], now))(report, actor),
-    ...(isOfAnother && { location: null }),
+    ...(isOfAnother && { location: null, where: placeFor(report) }),
     text: isOfAnother ? withoutNumbers(report.words) : report.words,
     pictures: isNeighbour ? [] : picturesOf(report.pictures, rights.isReporter),
     way: report.way,

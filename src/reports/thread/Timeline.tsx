@@ -13,7 +13,9 @@ const whoOf = ({ mine, by, called }: Line): string => (mine ? all.you : all.who(
 const calledOf = ({ mine, by, called }: Line): string | null => (mine ? null : all.called(by, called));
 
 const One = ({ line, report }: { line: Line; report: Report }) => {
-  const { unit, until, pictures } = line;
+  const { unit, until } = line;
+  // What it was raised with belongs to the report itself.
+  const pictures = line.step === 'file' ? report.pictures : line.pictures;
   const did = didOf(line);
   const text = wordsOf(line, report);
   const phone = unit?.phone;

@@ -55,7 +55,7 @@ const line = (step: Line['step'], by: Line['by'], minutes: number, more: Partial
 });
 
 const TEXT = '三单元楼道灯不亮，晚上老人下楼看不清。二楼到三楼的两盏都不亮了，开关也试过。';
-const filed = (minutes: number): Line => line('file', 'reporter', minutes, { text: TEXT, pictures: [dark, stairs] });
+const filed = (minutes: number): Line => line('file', 'reporter', minutes, { text: TEXT });
 const replied = (minutes: number): Line =>
   line('reply', 'gridworker', minutes, {
     called: '三号网格 早班',
