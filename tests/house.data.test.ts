@@ -1,3 +1,4 @@
+import type appConfig from '../src/app.config';
 import { sql } from 'kysely';
 import { readConfig, settings } from '../cloud/kit/config';
 import { filesIn, textOf } from './kit/sources';
@@ -117,15 +118,15 @@ test('a share card leads to a page that the mini-program has', async () => {
   const { path, card } = await town.as('resident-1').shares.card({ noticeId: notice.id });
   const [page, query] = path.split('?');
   expect(page?.startsWith('/')).toBe(true);
-  expect(await pagesOfTheApp()).toContain(page?.slice(1));
+  expect(pagesOfTheApp()).toContain(page?.slice(1));
   expect(filesIn('src')).toContain(`src${page}.tsx`);
   expect(Object.fromEntries(new URLSearchParams(query))).toEqual({ id: notice.id, card });
 });
 
 /** The page list as Taro reads it: the main package's pages, then those of the subpackages. */
-async function pagesOfTheApp(): Promise<string[]> {
+function pagesOfTheApp(): string[] {
   Object.assign(globalThis, { defineAppConfig: (config: unknown) => config });
-  const { default: config } = await import('../src/app.config');
+  const { default: config } = jest.requireActual<{ default: typeof appConfig }>('../src/app.config');
   const { pages = [], subPackages = [] } = config;
   return [...pages, ...subPackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))];
 }

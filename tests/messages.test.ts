@@ -30,17 +30,18 @@ describe('consent', () => {
     const { call } = await town.person();
     expect((await call.messages.offers({})).offers).toEqual([
       { template: 'notice', templateId: 'tmpl-notice', left: 0 },
+      { template: 'reply', templateId: 'tmpl-reply', left: 0 },
       { template: 'pickUp', templateId: 'tmpl-pick-up', left: 0 },
     ]);
-    // Replies come with reports: until then a consent to one is not kept, and nobody is asked for it.
     expect(await consent(call, ['reply', 'notice', 'pickUp'])).toEqual({
       left: [
         { template: 'notice', left: 1 },
         { template: 'pickUp', left: 1 },
+        { template: 'reply', left: 1 },
       ],
     });
     expect(await consent(call, ['notice'])).toEqual({ left: [{ template: 'notice', left: 2 }] });
-    expect((await call.messages.offers({})).offers.map((one) => one.left)).toEqual([2, 1]);
+    expect((await call.messages.offers({})).offers.map((one) => one.left)).toEqual([2, 1, 1]);
   });
 
   test('that is told twice under one client id counts once', async () => {

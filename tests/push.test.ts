@@ -157,16 +157,16 @@ describe('WeChat tells that', () => {
     await one.call.messages.consent({ clientId: 'consent-to-two', accepted: ['notice', 'pickUp'] });
     const left = async () =>
       Object.fromEntries((await one.call.messages.offers({})).offers.map(({ template, left: n }) => [template, n]));
-    expect(await left()).toEqual({ notice: 1, pickUp: 1 });
+    expect(await left()).toEqual({ notice: 1, reply: 0, pickUp: 1 });
     const List = { TemplateId: 'tmpl-notice', SubscribeStatusString: 'reject' };
     await town.hear(town.standIn.push(about(one.openid, 'subscribe_msg_change_event', { List })));
-    expect(await left()).toEqual({ notice: 0, pickUp: 1 });
+    expect(await left()).toEqual({ notice: 0, reply: 0, pickUp: 1 });
     const both = [
       { TemplateId: 'tmpl-pick-up', SubscribeStatusString: 'reject' },
       { TemplateId: 'x', SubscribeStatusString: 'reject' },
     ];
     await town.hear(town.standIn.push(about(one.openid, 'subscribe_msg_change_event', { List: both })));
-    expect(await left()).toEqual({ notice: 0, pickUp: 0 });
+    expect(await left()).toEqual({ notice: 0, reply: 0, pickUp: 0 });
   });
 });
 
