@@ -10,6 +10,8 @@ import type { OpenGlass } from './glass';
 
 export const LARGEST_SETDATA = 256 * 1024;
 export const MOST_SETDATA_A_SECOND = 20;
+/** More setData than this within the last second, and the screen is still at it. */
+const CALM = 8;
 const PATIENCE = 8_000;
 
 let compiled: Program | null = null;
@@ -79,11 +81,19 @@ export async function launch({ city, glass: open, program = built(), ...entry }:
     throw new Error([`${what}${why}; the screen says:`, await act('reading'), ...troubles].join('\n').slice(0, 4000));
   };
 
+  /** A thumb waits for the screen before it touches it again; a script would act several times within a second. */
+  const unhurried = async (deed: () => Promise<void>): Promise<void> => {
+    for (let waits = 0; waits < 20 && (await act('crossed')) > CALM; waits++)
+      await new Promise((go) => setTimeout(go, 50));
+    await deed();
+  };
+
   const phone: Phone = {
     act,
-    tap: (target) => until(`There is no “${target}” to tap`, () => glass.touch(target)),
-    type: (field, text) => until(`There is no field “${field}”`, () => act('write', field, text)),
-    pick: (picker, choice) => until(`There is no picker “${picker}”`, () => act('pick', picker, choice)),
+    tap: (target) => unhurried(() => until(`There is no “${target}” to tap`, () => glass.touch(target))),
+    type: (field, text) => unhurried(() => until(`There is no field “${field}”`, () => act('write', field, text))),
+    pick: (picker, choice) =>
+      unhurried(() => until(`There is no picker “${picker}”`, () => act('pick', picker, choice))),
     see: (text) => until(`“${text}” does not come`, async () => (await act('reading')).includes(text)),
     seeNoMore: (text) => until(`“${text}” does not go`, async () => !(await act('reading')).includes(text)),
     seePage: (path) => until(`${path} does not open`, async () => (await act('where')).path === path),

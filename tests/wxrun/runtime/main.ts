@@ -142,6 +142,8 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     smallText: (least: number) => smallText(open(), least),
     overflowing: () => overflowing(open()),
     attribute: (target: string, name: string) => find(open(), target)?.getAttribute(name) ?? null,
+    /** What crossed within the last second. */
+    crossed: () => crossings.filter(({ at }) => Date.now() - at < 1_000).length,
     report: (): Report => ({
       troubles,
       crossings,
