@@ -92,7 +92,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       person_id bigint not null,
       at timestamptz not null,
       words text,
-      -- WeChat's check has not passed its words: only who wrote it and staff read it.
+      -- WeChat's check has not passed its words: of what a resident wrote only they and staff read them.
       doubtful boolean not null default false,
       pictures jsonb not null,
       until timestamptz,

@@ -164,7 +164,9 @@ export async function reportView(keys: Keys, report: ReportRow, rights: Rights, 
     some.filter(({ id }) => isStaff || isMine || passed(id)).map((one) => keys.papers.view(origin, one, now));
   const isOthers = ({ by, person_id }: LineRow): boolean => isResident(by) && person_id !== actor.id && isOfAnother;
   const textOf = (line: LineRow): string | null => {
-    if (line.words === null || (line.doubtful && !isStaff && line.person_id !== actor.id)) return null;
+    // What residents write waits for the check; an answer of staff does not, or it would be none.
+    if (line.doubtful && isResident(line.by) && !isStaff && line.person_id !== actor.id) return null;
+    if (line.words === null) return null;
     return isOthers(line) ? withoutNumbers(line.words) : line.words;
   };
   const called = await callingOf(db, report.community_id, [...new Set(lines.map(({ person_id }) => person_id))]);
