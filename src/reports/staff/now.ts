@@ -22,6 +22,7 @@ export function useBeat(everyMs: number, act: () => void): void {
   useEffect(() => {
     start();
     return stop;
+    // It begins once: what it does is read from `latest` each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useDidShow(() => {
