@@ -12,8 +12,10 @@ import { createChores, type Chores } from './chores';
 import { codes, createLinks } from './codes';
 import { coupons } from './coupons';
 import { createCredit } from './credit';
+import { diary } from './diary';
 import { eggs } from './eggs';
 import { beginUpload, createPapers, finishUpload, pictureUrl, type Storage } from './files';
+import { households } from './households';
 import { createChanges, type Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { Config } from './kit/config';
@@ -90,6 +92,7 @@ export async function createApp({
     ...{ tokens: createTokens(badgeKey), papers, key: badgeKey, storage, print: printStickers },
     isReachable: config.demo || config.publicUrl !== undefined,
   };
+  const ledgerKey = await sharedSecret(db, 'ledger');
   const tables = createTables(await sharedSecret(db, 'table'));
   const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport };
   const serve = createServe(
@@ -98,13 +101,15 @@ export async function createApp({
       session: session(door),
       org,
       notices: notices(credit, changes, wechat !== undefined),
-      eggs,
+      eggs: eggs(ledgerKey),
       shares: shares(seal, config.wechat?.appId),
       codes: codes(wechat, storage, config.wechat?.stage),
       merchants: merchants(badges),
       coupons: coupons(await sharedSecret(db, 'coupon')),
       service: service(),
       reports: reports({ papers, seal, tables }),
+      households: households(seal),
+      diary: diary(papers, seal),
       messages: messages(templates),
     },
   );
@@ -182,7 +187,7 @@ export async function createApp({
     pictureUrl,
   });
   if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
-  app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates }));
+  app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates, ledgerKey }));
   await app.register(web, {
     db,
     changes,

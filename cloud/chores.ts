@@ -1,14 +1,15 @@
 import type { Template } from '../types/messages';
 import { returnOverdue } from './coupons';
 import { tellPickUps } from './eggs';
-import { dropRefused, type Storage } from './files';
+import { dropRefused, dropThrown, type Storage } from './files';
 import type { Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { WechatConfig } from './kit/config';
 import type { Db } from './kit/database';
+import { closeDays } from './ledger';
 import { drain } from './messages';
 import { lookAgain, takeDown, tellOne } from './notices';
-import { askAgain } from './reports';
+import { askAgain, tellStaff } from './reports';
 import type { Safety } from './safety';
 import type { Wechat } from './wechat';
 
@@ -19,7 +20,9 @@ export interface Chore {
   /** @param more says whether to go on while there is more to do; false once the process is to end */
   work(more: () => boolean): Promise<void>;
 }
-export type Chores = Partial<Record<'pictures' | 'held' | 'coupons' | 'news' | 'pickUps' | 'messages', Chore>>;
+export type Chores = Partial<
+  Record<'pictures' | 'held' | 'books' | 'coupons' | 'news' | 'pickUps' | 'work' | 'messages', Chore>
+>;
 
 /**
  * What goes on between the cloud and WeChat without anybody asking. None of it holds a transaction open while WeChat answers.
@@ -33,8 +36,9 @@ export function createChores(house: {
   wechat: Wechat | undefined;
   safety: Safety;
   templates: WechatConfig['templates'];
+  ledgerKey: Buffer;
 }): Chores {
-  const { db, clock, changes, storage, wechat, safety, templates } = house;
+  const { db, clock, changes, storage, wechat, safety, templates, ledgerKey } = house;
   const isOffered = (template: Template): boolean => templates[template] !== undefined;
   return {
     pictures: {
@@ -42,6 +46,7 @@ export function createChores(house: {
       async work() {
         await safety.askAboutPictures(clock.now());
         await dropRefused(db, storage);
+        await dropThrown(db, storage);
       },
     },
     held: {
@@ -52,6 +57,7 @@ export function createChores(house: {
         await askAgain(db, safety, clock.now(), more);
       },
     },
+    books: { restMs: 60_000, work: (more) => closeDays(db, ledgerKey, clock.now(), more) },
     coupons: { restMs: 60_000, work: (more) => returnOverdue(db, clock.now(), more) },
     ...(isOffered('notice') && {
       news: {
@@ -62,6 +68,7 @@ export function createChores(house: {
       },
     }),
     ...(isOffered('pickUp') && { pickUps: { restMs: 600_000, work: (more) => tellPickUps(db, clock.now(), more) } }),
+    ...(isOffered('work') && { work: { restMs: 5_000, work: (more) => tellStaff(db, clock.now(), more) } }),
     ...(wechat && {
       messages: {
         restMs: 2_000,

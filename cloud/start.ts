@@ -9,9 +9,11 @@ import { dropOrphans, folderStorage } from './files';
 import { createChanges, hearOthers } from './kit/changes';
 import { couponDrift } from './coupons';
 import { drift } from './credit/recount';
-import { shanghaiDay, startOfDay, systemClock } from './kit/clock';
+import { addDays, shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database, type Db } from './kit/database';
+import { sharedSecret } from './kit/secret';
+import { ledgerDrift } from './ledger';
 import { migrate } from './migrations';
 import { sweep } from './kit/sweep';
 import { stopPrinting } from './print';
@@ -117,8 +119,15 @@ export const NIGHT_LOCK = 20_261_125;
  */
 export async function nightWork(db: Db): Promise<string[]> {
   await alone(db, (tx) => sweep(tx, systemClock.now()));
-  return (await alone(db, async (tx) => [...(await drift(tx)), ...(await couponDrift(tx))])) ?? [];
+  return (
+    (await alone(db, async (tx) => [...(await drift(tx)), ...(await couponDrift(tx)), ...(await booksDrift(tx))])) ?? []
+  );
 }
+
+/** Closed days are made again from their entries for two months after a campaign. */
+const BOOKS_LOOKED_AT_DAYS = 62;
+export const booksDrift = async (db: Db): Promise<string[]> =>
+  ledgerDrift(db, await sharedSecret(db, 'ledger'), addDays(shanghaiDay(systemClock.now()), -BOOKS_LOOKED_AT_DAYS));
 
 const alone = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T | null> =>
   db.transaction().execute(async (tx) => {

@@ -41,6 +41,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['cloud/web/*.{js,mjs}'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        crypto: 'readonly',
+        fetch: 'readonly',
+        TextEncoder: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
+  },
+  {
     files: ['**/*.js'],
     rules: { ...tseslint.configs.disableTypeChecked.rules, '@typescript-eslint/no-require-imports': 'off' },
   },

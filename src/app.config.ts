@@ -42,6 +42,11 @@ export default defineAppConfig({
         'table/index',
       ],
     },
+    {
+      root: 'households',
+      pages: ['door/index', 'boards/index', 'board/index', 'register/index', 'claims/index'],
+    },
+    { root: 'diary', pages: ['list/index'] },
   ],
   preloadRule: { 'notices/notice/index': { network: 'all', packages: ['eggs'] } },
   lazyCodeLoading: 'requiredComponents',

@@ -87,6 +87,11 @@ describe('what is kept about me', () => {
     const data = town.standIn.groupData(one.openid, 'tGmine');
     await one.call.shares.entered({ ...data, scene: 1044, card });
     await one.call.messages.consent({ clientId: 'consent-of-mine', accepted: ['notice', 'pickUp'] });
+    const mustKnow = await published(town, { mustKnow: true });
+    for (const who of [one, other]) {
+      await who.call.households.join({ building: '3号楼', room: '501' });
+      await who.call.households.acknowledge({ noticeId: mustKnow });
+    }
     const mine = await one.call.session.mine({});
     expect(mine).toMatchObject({
       ...{ id: one.id, wechat: true, phone: null, roles: [], opens: 1, pictures: 0, messages: [] },
@@ -95,6 +100,8 @@ describe('what is kept about me', () => {
       eggs: [{ day: '2026-10-01' }],
       cards: [{ noticeId: id }],
       groups: [{ noticeId: id }],
+      door: { place: { code: JIANGPAN }, building: '3号楼', room: '501', state: 'waiting' },
+      acknowledged: [{ noticeId: mustKnow, title: '周四上午停水' }],
     });
     expect(mine.consents).toEqual(
       expect.arrayContaining([
@@ -117,6 +124,7 @@ describe('deleting an account', () => {
     const { readers } = await read(town, one.call, id);
     await one.call.session.givePhone({ code: town.standIn.phoneCode(one.openid, PHONE) });
     await one.call.messages.consent({ clientId: 'consent-before-erase', accepted: ['notice'] });
+    await one.call.households.join({ building: '3号楼', room: '501' });
     const before = [await rowsOf(town, 'notice_read'), await rowsOf(town, 'egg'), await rowsOf(town, 'notice_open')];
 
     await one.call.session.erase({ sure: true });
@@ -124,7 +132,8 @@ describe('deleting an account', () => {
     expect(await one.call.session.me({})).toMatchObject({ person: null });
     expect(await refusalOf(one.call.session.erase({ sure: true }))).toBe('session.required');
     expect(await personRow(one.id)).toMatchObject({ home_code: null, phone: null, persona: null });
-    for (const table of ['identity', 'session', 'role_grant', 'consent', 'message', 'answer', 'group_entry'] as const)
+    const theirs = ['identity', 'session', 'role_grant', 'consent', 'message', 'answer', 'group_entry'] as const;
+    for (const table of [...theirs, 'household_member'] as const)
       expect(await town.db.selectFrom(table).selectAll().where('person_id', '=', one.id).execute()).toEqual([]);
     expect([await rowsOf(town, 'notice_read'), await rowsOf(town, 'egg'), await rowsOf(town, 'notice_open')]).toEqual(
       before,

@@ -16,6 +16,8 @@ jest.setTimeout(30_000 + RUNS * 1_000);
 
 /** The division tree has thousands of rows, and no procedure writes it: it is compared once, at the end. */
 const LARGE = ['node'];
+/** Registers as staff send them, and what is none. */
+const tables = ['楼栋,单元,房号,电话\n3,2,901,0451-5550-0101\n,,,\n3,2,901,', '楼栋;房号\n7;1', '姓名\n甲', 'PK'];
 const callers = ['secretary', 'editor', 'resident-1', 'nobody'] as const;
 type Caller = (typeof callers)[number];
 
@@ -44,6 +46,11 @@ async function whatExists(): Promise<Known> {
   const { report } = await town.as('resident-1').reports.file({ clientId: 'fuzz-act-1', text: '楼道灯坏了' });
   const { report: answered } = await town.as('resident-2').reports.file({ clientId: 'fuzz-act-2', text: '井盖松了' });
   await secretary.reports.reply({ clientId: 'fuzz-act-3', reportId: answered.id, text: '收到' });
+  const note = await secretary.diary.keep({ clientId: 'fuzz-act-4', communityCode: pilots[2] ?? '', text: '走访' });
+  const here = { communityCode: pilots[2] ?? '' };
+  const { notice: toKnow } = await secretary.notices.publish(draftOf({ mustKnow: true }));
+  const { households } = await secretary.households.list(here);
+  const { claims } = await secretary.households.claims(here);
   const { next } = await town.as(null).notices.list({ communityCode: pilots[2] ?? '', limit: 1 });
   town.clock.advance(DWELL_MS);
   const or = (real: (string | null)[], schema: Schema): [Schema, Arbitrary<unknown>] => {
@@ -54,7 +61,9 @@ async function whatExists(): Promise<Known> {
   };
   return new Map<Schema, Arbitrary<unknown>>([
     or(
-      [draft, notice, gone, later, report, answered, ...grids, ...units].map((one) => one.id),
+      [draft, notice, gone, later, toKnow, report, answered, note, ...grids, ...units, ...households, ...claims].map(
+        (one) => one.id,
+      ),
       id,
     ),
     or([...pilots, '230102001001'], communityCode),
@@ -67,6 +76,13 @@ async function whatExists(): Promise<Known> {
         fc.constant(next),
         position.filter((s) => v.is(cursor, s)),
         fc.stringMatching(/^[\w-]{1,120}$/),
+      ),
+    ],
+    [
+      contract.households.check.input.entries.file,
+      fc.oneof(
+        fc.constantFrom(...tables.map((one) => Buffer.from(one).toString('base64'))),
+        fc.base64String({ minLength: 4 }),
       ),
     ],
     [

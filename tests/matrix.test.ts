@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import { addDays, shanghaiDay } from '../cloud/kit/clock';
 import { newId, randomName } from '../cloud/kit/ids';
+import { createSeal } from '../cloud/kit/seal';
 import type { Tables } from '../cloud/kit/tables';
 import type { Contract, Input, Procedure, Who } from '../types';
 import type { ReportState } from '../types/reports';
@@ -8,9 +9,10 @@ import type { MerchantFile } from '../types/shops';
 import { roles, type Role } from '../types/org';
 import { ask, procedures } from './kit/procedures';
 import { FANGYUAN, switchOn } from './kit/acts';
+import { base64, claimed, doorOf } from './kit/households';
 import { agreementOf, applicationOf, couponOf, haircut, openShop, pictureOf, signerOf, tokenOf } from './kit/shops';
 import { clientId, draftOf, DWELL_MS, JIANGPAN, XIAOHONG } from './kit/town';
-import { openWechatTown, type Visitor, type WechatTown } from './kit/wechatTown';
+import { openWechatTown, SEAL_KEY, type Visitor, type WechatTown } from './kit/wechatTown';
 
 /**
  * Who is allowed what, derived from nothing but the contract's `who`. Each procedure is asked by nobody, by a resident,
@@ -108,6 +110,9 @@ const samples: Samples = {
       };
     },
     calendar: () => ({}),
+    receipt: async () => ({ campaignId: await anyCampaign(), day: '2026-10-01' }),
+    heads: async () => ({ campaignId: await anyCampaign() }),
+    closes: async () => ({ campaignId: await anyCampaign(), communityCode: JIANGPAN }),
   },
   shares: {
     card: async ({ notice }) => ({ noticeId: await notice() }),
@@ -234,6 +239,9 @@ const samples: Samples = {
     }),
     dropUnit: ({ address }) => unitAt(address),
     inviteUnit: ({ address }) => unitAt(address),
+    members: ({ address }) => unitAt(address),
+    dropMember: async ({ address }) => ({ ...(await unitAt(address)), memberId: '1' }),
+    leaveUnit: async ({ address }) => ({ unitId: (await unitAt(address)).unitId }),
     joinUnit: async ({ address }) => ({
       code: (await (await signerOf(town)).call.service.inviteUnit(await unitAt(address))).code,
     }),
@@ -249,9 +257,7 @@ const samples: Samples = {
     show: async ({ report, caller }) => ({ reportId: await report('waiting', { reporter_id: caller }) }),
     mine: () => ({}),
     join: async ({ report, caller, community }) => {
-      await town.db.updateTable('person').set({ home_code: community }).where('id', '=', caller).execute();
-      // What a session says of a person is kept for some seconds.
-      town.clock.advance(6_000);
+      await livesIn(caller, community);
       return { reportId: await report() };
     },
     leave: async ({ report }) => ({ reportId: await report() }),
@@ -315,15 +321,102 @@ const samples: Samples = {
     },
     published: ({ community }) => ({ communityCode: community }),
   },
+  diary: {
+    keep: ({ community }) => ({ ...wrote(), communityCode: community }),
+    list: () => ({}),
+    change: async ({ caller, community }) => ({ noteId: await noteOf(caller, community), text: '又去看了' }),
+    drop: async ({ caller, community }) => ({ noteId: await noteOf(caller, community) }),
+    raised: async ({ report, caller, community }) => ({
+      noteId: await noteOf(caller, community),
+      reportId: await report('waiting', { filed_by: caller, way: 'walk' }),
+    }),
+  },
+  households: {
+    mine: () => ({}),
+    join: async ({ community, caller }) => {
+      await livesIn(caller, community);
+      return doorOf('501');
+    },
+    leave: () => ({}),
+    acknowledged: async ({ notice }) => ({ noticeId: await notice() }),
+    acknowledge: async ({ community, caller }) => {
+      await livesIn(caller, community);
+      return { noticeId: await noticeIn(community, { mustKnow: true }) };
+    },
+    list: ({ community }) => ({ communityCode: community }),
+    claims: ({ community }) => ({ communityCode: community }),
+    confirm: async ({ community }) => ({ communityCode: community, claimId: await claimOfDoor(community) }),
+    decline: async ({ community }) => ({
+      ...{ communityCode: community, claimId: await claimOfDoor(community), reason: '不住这里' },
+    }),
+    set: async ({ community }) => ({
+      ...{ clientId: clientId(), communityCode: community, ...doorOf(newId(town.clock.now())) },
+      householdId: await householdIn(community),
+    }),
+    drop: async ({ community }) => ({ communityCode: community, householdId: await householdIn(community) }),
+    check: ({ community }) => ({ communityCode: community, file: TABLE }),
+    import: ({ community }) => ({ clientId: clientId(), communityCode: community, file: TABLE }),
+    boards: ({ community }) => ({ communityCode: community }),
+    board: async ({ community }) => ({
+      ...{ communityCode: community, noticeId: await noticeIn(community, { mustKnow: true }) },
+    }),
+    stops: async ({ community }) => ({
+      ...{ communityCode: community, noticeId: await noticeIn(community, { mustKnow: true }) },
+    }),
+    told: async ({ community }) => ({
+      ...{ clientId: clientId(), communityCode: community, noticeId: await noticeIn(community, { mustKnow: true }) },
+      ...{ householdId: await householdIn(community), how: 'door', outcome: 'told' },
+    }),
+    phone: async ({ community }) => ({ communityCode: community, householdId: await householdIn(community) }),
+    remind: async ({ community }) => ({
+      ...{ communityCode: community, noticeId: await noticeIn(community, { mustKnow: true }) },
+    }),
+  },
   messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };
 
 const wrote = () => ({ clientId: clientId(), text: '楼道灯坏了' });
 
 /** A notice of that community. @returns its id */
-async function noticeIn(communityCode: string): Promise<string> {
+async function noticeIn(communityCode: string, given: object = {}): Promise<string> {
   town.standIn.visit('openid-of-editor');
-  return (await town.as('editor').notices.publish(draftOf({ communityCode }))).notice.id;
+  return (await town.as('editor').notices.publish(draftOf({ communityCode, ...given }))).notice.id;
+}
+
+/** A register of one door. */
+const TABLE = base64('楼栋,房号\n1号楼,101\n');
+
+/** Somebody who moves there. */
+async function livesIn(person: string, home_code: string): Promise<void> {
+  await town.db.updateTable('person').set({ home_code }).where('id', '=', person).execute();
+  // What a session says of a person is kept for some seconds.
+  town.clock.advance(6_000);
+}
+
+/** A household of that community that has left a number. @returns its id */
+async function householdIn(community_id: string): Promise<string> {
+  const id = newId(town.clock.now());
+  const door = { building: '1', unit: '', room: id, same: id, walk: id };
+  const phone = createSeal(Buffer.from(SEAL_KEY, 'hex')).close('0451-5550-0101');
+  await town.db
+    .insertInto('household')
+    .values({
+      community_id,
+      id,
+      ...door,
+      grid_id: null,
+      phone,
+      made_by: '1',
+      made_at: town.clock.now(),
+      dropped_at: null,
+    })
+    .execute();
+  return id;
+}
+
+/** Somebody says that they live there. @returns the claim's id */
+async function claimOfDoor(home: string): Promise<string> {
+  return claimed(town, await town.person({ home }), newId(town.clock.now()));
 }
 
 /** A report of that community, as it lies in the database: thousands are needed here. @returns its id */
@@ -349,6 +442,18 @@ async function reportIn(
     })
     .execute();
   if (standing === 'whistled') await partOf(community_id, id, { unit_place: community_id.slice(0, 9), unit_id: null });
+  return id;
+}
+
+/** A note in somebody's diary, at a community. @returns its id */
+async function noteOf(person_id: string, community_id: string): Promise<string> {
+  const at = town.clock.now();
+  const id = newId(at);
+  const content = { words: Buffer.from('sealed'), pictures: '[]', changed_at: null, report_id: null };
+  await town.db
+    .insertInto('diary_note')
+    .values({ community_id, id, person_id, at, ...content })
+    .execute();
   return id;
 }
 
@@ -453,6 +558,17 @@ async function claimIn(file: MerchantFile, person: string): Promise<{ id: string
     .execute();
   return { id };
 }
+
+/** The demo city's campaign, which runs on 1 October. */
+const anyCampaign = async (): Promise<string> =>
+  (
+    await town.db
+      .selectFrom('campaign')
+      .select('id')
+      .where('first_day', '<=', '2026-10-01')
+      .where('last_day', '>=', '2026-10-01')
+      .executeTakeFirstOrThrow()
+  ).id;
 
 /** The whole of the expectation. */
 function expected(who: Who, caller: Caller): 'allowed' | 'session.required' | 'role.missing' {

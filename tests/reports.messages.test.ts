@@ -277,3 +277,35 @@ describe('what somebody writes', () => {
     expect((await publish('换了灯')).report.published).toBe(true);
   });
 });
+
+describe('what staff write about how they answer', () => {
+  const here = { communityCode: JIANGPAN };
+  const ways: [string, (words: string, who: Visitor) => Promise<unknown>][] = [
+    ['a grid', (name, { call }) => call.service.setGrid({ clientId: clientId(), ...here, name })],
+    [
+      'what belongs to it',
+      (about, { call }) => call.service.setGrid({ clientId: clientId(), ...here, name: '九号', about }),
+    ],
+    ['a post', (called, { call }) => call.service.serve({ ...here, gridIds: [], called })],
+    [
+      'a unit',
+      (name, { call }) => call.service.setUnit({ clientId: clientId(), nodeCode: JIANGPAN, name, what: '水' }),
+    ],
+    [
+      'what it does',
+      (what, { call }) => call.service.setUnit({ clientId: clientId(), nodeCode: JIANGPAN, name: '水', what }),
+    ],
+    ['why a day differs', (why, { call }) => call.service.setDay({ ...here, day, windows: [], why })],
+  ];
+  test.each(ways)('is not kept as %s when WeChat finds it risky', async (_, write) => {
+    const setter = await town.person({ roles: [['secretary', JIANGPAN]] });
+    expect(await refusalOf(write('违规用语', setter))).toBe('content.risky');
+    const kept = await Promise.all(
+      (['grid', 'post', 'unit', 'service_day'] as const).map((table) =>
+        town.db.selectFrom(table).selectAll().execute(),
+      ),
+    );
+    expect(JSON.stringify(kept)).not.toContain('违规用语');
+    await write('平安', setter);
+  });
+});

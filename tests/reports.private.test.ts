@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { dropOrphans } from '../cloud/files';
 import { nameOf } from '../cloud/files/names';
 import { DONGYUAN_STREET } from './kit/acts';
@@ -25,6 +24,7 @@ import {
 } from './kit/reports';
 import { clientId, JIANGPAN, refusalOf, XIAOHONG } from './kit/town';
 import { openWechatTown, type WechatTown } from './kit/wechatTown';
+import { tablesWith } from './kit/written';
 
 let town: WechatTown;
 let one: Somebody;
@@ -40,19 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-/** Every place in the database in which these words stand, table by table; not what a person sent and got a moment ago. */
-async function placesOf(words: string): Promise<string[]> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'node' order by 1`.execute(town.db);
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)} t
-      where position(${words} in t::text) > 0`.execute(town.db);
-    if ((rows[0]?.n ?? 0) > 0) found.push(name);
-  }
-  return found;
-}
+const placesOf = (words: string) => tablesWith(town.db, words);
 
 describe('somebody whom a report does not concern', () => {
   type Sample = (reportId: string, who: Somebody) => object | Promise<object>;
@@ -414,4 +402,25 @@ test('a report is at an address of its own place: a street sees those of its com
   expect((await show(street, id)).id).toBe(id);
   const { reports } = await inboxOf(street, { communityCode: undefined, nodeCode: DONGYUAN_STREET });
   expect(reports.map((row) => row.id)).toContain(id);
+});
+
+test('what I said and follow, and where I answer, stands in what is kept about me, and nobody else’s words do', async () => {
+  const [one, other] = [await neighbour(town), await neighbour(town)];
+  const worker = await gridWorker(town, { grids: ['一号网格'], called: '一号 早班' });
+  const { id } = await raise(one, { text: '路灯不亮' });
+  await reply(worker, id, { text: '晚上来修' });
+  await reply(one, id, { text: '还是黑的' });
+  await other.call.reports.join({ reportId: id });
+  expect(await one.call.session.mine({})).toMatchObject({
+    reports: [{ id, text: '路灯不亮' }],
+    said: [{ reportId: id, text: '还是黑的' }],
+    ...{ follows: [], posts: [] },
+  });
+  const followed = await other.call.session.mine({});
+  expect(followed).toMatchObject({ reports: [], said: [], follows: [{ reportId: id }] });
+  for (const words of ['路灯不亮', '还是黑的', '晚上来修']) expect(JSON.stringify(followed)).not.toContain(words);
+  expect(await worker.call.session.mine({})).toMatchObject({
+    said: [{ reportId: id, text: '晚上来修' }],
+    posts: [{ place: { code: JIANGPAN }, called: '一号 早班', grids: ['一号网格'] }],
+  });
 });

@@ -432,6 +432,39 @@ describe('somebody of a unit', () => {
     expect(await call.service.joinUnit({ code })).toEqual({ unit });
   });
 
+  test('is listed by number for who set the unit, taken off one by one, and leaves by themselves', async () => {
+    const unit = await waterIn(FANGYUAN);
+    const [first, second] = [await town.person(), await town.person()];
+    const one = { nodeCode: FANGYUAN, unitId: unit.id };
+    expect(await setter.call.service.members(one)).toEqual({ members: [] });
+    for (const { call } of [first, second]) {
+      await call.service.joinUnit({ code: (await invite(unit.id)).code });
+      town.clock.advance(1_000);
+    }
+    const ids = async () => (await setter.call.service.members(one)).members.map(({ memberId }) => memberId);
+    expect(await ids()).toEqual([first.id, second.id]);
+    const drop = () => setter.call.service.dropMember({ ...one, memberId: first.id });
+    const { members } = await drop();
+    expect(members).toEqual([{ memberId: second.id, since: '2026-10-01T02:00:01.000Z' }]);
+    expect(await drop()).toEqual({ members });
+    town.clock.advance(5_000);
+    expect(await first.call.session.me({})).toMatchObject({ units: [] });
+    expect(await second.call.session.me({})).toMatchObject({ units: [{ id: unit.id }] });
+    for (let n = 0; n < 2; n++) expect(await second.call.service.leaveUnit({ unitId: unit.id })).toEqual({});
+    expect(await second.call.session.me({})).toMatchObject({ units: [] });
+    expect(await ids()).toEqual([]);
+    expect(await refusalOf(first.call.service.members(one))).toBe('role.missing');
+    expect(await refusalOf(setter.call.service.members({ nodeCode: FANGYUAN, unitId: '9' }))).toBe(
+      'service.unitMissing',
+    );
+    const elsewhere = { nodeCode: JIANGPAN, unitId: unit.id };
+    expect(
+      await refusalOf((await town.person({ roles: [['secretary', JIANGPAN]] })).call.service.members(elsewhere)),
+    ).toBe('service.unitMissing');
+    await setter.call.service.dropUnit(one);
+    expect(await refusalOf(setter.call.service.members(one))).toBe('service.unitMissing');
+  });
+
   test('is nobody of it any more when it is taken off its list', async () => {
     const unit = await waterIn(FANGYUAN);
     const { call } = await town.person();

@@ -48,6 +48,28 @@ test('a night forgets sessions, answers and uploads that are over, and nothing t
   expect([await countOf('answer'), await countOf('file')]).toEqual([0, before[2]! - 2]);
 });
 
+test('what a command of staff answered is forgotten after three days, and what a resident’s did after a month', async () => {
+  const [one, worker] = [await neighbour(town), await gridWorker(town)];
+  await closing(town, one, worker);
+  const kept = async () =>
+    (
+      await town.db
+        .selectFrom('answer')
+        .select('procedure')
+        .where('person_id', 'in', [one.id, worker.id])
+        .orderBy('procedure')
+        .execute()
+    ).map(({ procedure }) => procedure);
+  expect(await kept()).toEqual(['reports.close', 'reports.file', 'reports.reply']);
+  const at = (days: number): Date => new Date(town.clock.now().getTime() + days * DAY_MS);
+  await sweep(town.db, at(2));
+  expect(await kept()).toHaveLength(3);
+  await sweep(town.db, at(4));
+  expect(await kept()).toEqual(['reports.file']);
+  await sweep(town.db, at(31));
+  expect(await kept()).toEqual([]);
+});
+
 test('a night closes what the clock has closed, and leaves what its reporter is still asked about', async () => {
   const [one, worker] = [await neighbour(town), await gridWorker(town)];
   const over = await closing(town, one, worker);

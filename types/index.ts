@@ -1,7 +1,9 @@
 import { codes } from './codes';
 import type * as contractTypes from './contract';
 import { coupons } from './coupons';
+import { diary } from './diary';
 import { eggs } from './eggs';
+import { households } from './households';
 import { merchants } from './merchants';
 import { messages } from './messages';
 import { notices } from './notices';
@@ -12,7 +14,21 @@ import { session } from './session';
 import { shares } from './shares';
 
 /** The whole promise: `contract.notices.open` is served as `POST /1.1/functions/notices.open`. */
-export const contract = { session, org, notices, eggs, shares, codes, merchants, coupons, service, reports, messages };
+export const contract = {
+  session,
+  org,
+  notices,
+  eggs,
+  shares,
+  codes,
+  merchants,
+  coupons,
+  service,
+  reports,
+  households,
+  diary,
+  messages,
+};
 export type Contract = typeof contract;
 
 /** The contract as a client calls it. */

@@ -32,6 +32,10 @@ export const limits = {
   grids: 60,
   units: 100,
   replyTemplates: 30,
+  /** Doors of one community. */
+  households: 20_000,
+  /** A table as it is sent: half a megabyte in base64. */
+  tableBytes: 700_000,
   couponYuan: 1_000,
   couponTotal: 10_000,
   couponPerPerson: 10,

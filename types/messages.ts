@@ -2,13 +2,16 @@ import * as v from 'valibot';
 import { command, query } from './contract';
 import { clientId, count, empty } from './fields';
 
-/** What a person may be told by a WeChat message: a notice they must know, a reply to their report, eggs to pick up. */
-export const templates = ['notice', 'reply', 'pickUp'] as const;
+/**
+ * What a person may be told by a WeChat message: a notice they must know, a reply to their report, eggs to pick up; and staff, that
+ * somebody waits for them.
+ */
+export const templates = ['notice', 'reply', 'pickUp', 'work'] as const;
 export type Template = (typeof templates)[number];
 
 export const messages = {
   /**
-   * The messages that may be offered here, with WeChat's ids for `wx.requestSubscribeMessage`, and how many of each this
+   * The messages that may be offered to this person, with WeChat's ids for `wx.requestSubscribeMessage`, and how many of each this
    * person still has coming: WeChat counts one consent for one message.
    */
   offers: query({

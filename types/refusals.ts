@@ -72,6 +72,7 @@ export const refusals = {
 
   'campaign.overlaps': [40430, 409, '有社区在这些天里已经有别的活动。'],
   'campaign.past': [40431, 400, '活动要从今天或以后开始。'],
+  'campaign.missing': [40433, 404, '找不到这次活动，或者它和您的社区没有关系。'],
   'campaign.outside': [40432, 400, '有社区不在这个范围里，或还没有开通。'],
 
   'merchant.missing': [40440, 404, '找不到这家店。'],
@@ -125,6 +126,22 @@ export const refusals = {
   'report.secondPerson': [40504, 403, '办好的人不能自己记满意，请另一位同事来记。'],
   'report.elsewhere': [40505, 409, '这条通知是写给别处居民的，请当地的居民留言。'],
   'report.pauseLong': [40506, 400, '暂停要有个期限：从现在起，最长两天。'],
+  'notice.notMustKnow': [40417, 409, '这条通知不用按“我已知晓”。'],
+  'notice.elsewhere': [40418, 409, '这条通知是写给别处居民的，不用您按。'],
+
+  'household.homeless': [40510, 409, '请先选一个社区。'],
+  'household.missing': [40511, 404, '住户册里找不到这一户。'],
+  'household.claim': [40512, 409, '这条登记有了变化，请刷新看看。'],
+  'household.own': [40513, 403, '自己的登记要由另一位同事来确认。'],
+  'household.known': [40514, 409, '住户册里已经有这个门牌了。'],
+  'household.tooMany': [40515, 409, '住户册满了，请先去掉不用的。'],
+  'household.file': [40516, 400, '这个文件读不懂，请在表格软件里另存一份再试。'],
+  'household.columns': [40517, 400, '第一行要写列名，至少要有“楼栋”和“房号”。'],
+  'household.noPhone': [40518, 404, '这一户没有留电话。'],
+  'household.reminded': [40519, 409, '今天已经提醒过了，请明天再提醒。'],
+
+  'diary.missing': [40530, 404, '找不到这条日记。'],
+
   'report.own': [40503, 409, '这件事是您自己提的。'],
 
   'print.down': [50302, 503, '贴纸这会儿印不出来，请过一会儿再试。'],

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { command, query } from './contract';
-import { clientId, communityCode, day, id, instant, nodeCode, phone, text } from './fields';
+import { clientId, communityCode, day, empty, id, instant, nodeCode, phone, text } from './fields';
 import { limits } from './limits';
 import { location } from './shops';
 
@@ -62,6 +62,10 @@ export const unit = v.object({
 });
 export type Unit = v.InferOutput<typeof unit>;
 
+/** Somebody who handles whistles for a unit, by the number that they find under 我的; no name is asked. */
+export const unitMember = v.object({ memberId: id, since: instant });
+export type UnitMember = v.InferOutput<typeof unitMember>;
+
 const inCommunity = v.strictObject({ communityCode });
 const some = v.object({ grids: v.array(grid) });
 const units = v.object({ units: v.array(unit) });
@@ -83,6 +87,7 @@ export const service = {
     who: setterAt,
     quiet: true,
     input: v.strictObject({ communityCode, day, windows, why: text('原因', 1, 30) }),
+    texts: (i) => [i.why],
     output: v.object({ hours }),
   }),
 
@@ -108,6 +113,7 @@ export const service = {
       about: v.optional(text('包括哪里', 1, 100)),
       location: v.optional(location),
     }),
+    texts: (i) => [i.name, i.about],
     output: some,
   }),
 
@@ -145,6 +151,7 @@ export const service = {
       gridIds: v.pipe(v.array(id, '网格不对'), v.maxLength(limits.grids, '网格太多了')),
       called: v.optional(text('称呼', 1, 12)),
     }),
+    texts: (i) => [i.called],
     output: v.object({ grids: v.array(id), called: v.nullable(v.string()) }),
   }),
 
@@ -179,6 +186,7 @@ export const service = {
       phone: v.optional(phone),
       what: text('管什么', 1, 100),
     }),
+    texts: (i) => [i.name, i.what],
     output: v.object({ unit }),
   }),
   dropUnit: command({
@@ -201,5 +209,28 @@ export const service = {
     audited: (_, { unit }) => unit.place,
     input: v.strictObject({ code: v.pipe(v.string('邀请码不对'), v.regex(/^\d{10}$/, '邀请码是 10 位数字')) }),
     output: v.object({ unit }),
+  }),
+
+  /** Who handles whistles for a unit of this place's list. */
+  members: query({
+    who: setterAt,
+    input: v.strictObject({ nodeCode, unitId: id }),
+    output: v.object({ members: v.array(unitMember) }),
+  }),
+
+  /** Somebody handles for a unit no more. Repeating it changes nothing. */
+  dropMember: command({
+    who: setterAt,
+    quiet: true,
+    input: v.strictObject({ nodeCode, unitId: id, memberId: id }),
+    output: v.object({ members: v.array(unitMember) }),
+  }),
+
+  /** The same by themselves. */
+  leaveUnit: command({
+    who: 'resident',
+    changesCaller: true,
+    input: v.strictObject({ unitId: id }),
+    output: empty,
   }),
 };

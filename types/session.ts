@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { command, errand, query } from './contract';
 import { count, day, empty, id, instant } from './fields';
+import { myDoor } from './households';
 import { templates } from './messages';
 import { place, roles } from './org';
 
@@ -79,6 +80,15 @@ export const session = {
       words: v.array(v.object({ merchantId: id, words: v.string(), at: instant })),
       /** Problems and comments that I raised. */
       reports: v.array(v.object({ id, text: v.string(), at: instant })),
+      /** What I said in the threads of reports, also as staff; the reports of neighbours that I follow; how I am called where I answer. */
+      said: v.array(v.object({ reportId: id, text: v.string(), at: instant })),
+      follows: v.array(v.object({ reportId: id, at: instant })),
+      posts: v.array(v.object({ place, called: v.nullable(v.string()), grids: v.array(v.string()) })),
+      /** Where I said that I live, also when I have moved away since; and the notices of which I said that I know. */
+      door: v.nullable(myDoor),
+      acknowledged: v.array(v.object({ noticeId: id, title: v.string(), at: instant })),
+      /** Notes in my diary; what they say is sealed, and `diary.list` tells it to me. */
+      notes: count,
       pictures: count,
     }),
   }),

@@ -52,7 +52,7 @@ export interface Credited {
 }
 
 /** Entries from a subscription message: a reward for clicking one is forbidden, so such a read lays no egg. */
-const MESSAGE_SCENES = [1014, 1107];
+export const MESSAGE_SCENES = [1014, 1107];
 /** Why a read that was shown a genuine ticket is not one. */
 const noCredit = {
   nobody: 'session.required',

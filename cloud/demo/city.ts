@@ -9,6 +9,7 @@ import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { importDivisions } from '../org/import';
 import { addPerson } from '../people';
+import { openRegister } from './households';
 import { openService } from './service';
 import { openShops } from './shops';
 import { demoCampaign, demoNotices } from './words';
@@ -56,6 +57,7 @@ export async function loadDemoCity(db: Db, now: Date): Promise<void> {
     await runCampaign(tx, shanghaiDay(now), now);
     await openShops(tx, now);
     await openService(tx, JIANGPAN, now);
+    await openRegister(tx, JIANGPAN, now);
   });
 }
 
@@ -73,7 +75,8 @@ async function publishAll(db: Db, now: Date): Promise<void> {
     .select('id')
     .where('persona', '=', 'secretary')
     .executeTakeFirstOrThrow();
-  for (const { code, hoursAgo, pinned = false, phone = null, address = null, ...words } of demoNotices) {
+  for (const one of demoNotices) {
+    const { code, hoursAgo, pinned = false, mustKnow = false, phone = null, address = null, ...words } = one;
     const at = new Date(now.getTime() - hoursAgo * 3_600_000);
     const id = newId(at);
     await db
@@ -85,6 +88,7 @@ async function publishAll(db: Db, now: Date): Promise<void> {
         phone,
         address,
         pinned,
+        must_know: mustKnow,
         pictures: '[]',
         publish_at: at,
         made_by: author,

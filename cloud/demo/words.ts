@@ -12,6 +12,7 @@ export interface DemoNotice {
   /** Published this long before the city was loaded. */
   hoursAgo: number;
   pinned?: boolean;
+  mustKnow?: boolean;
   phone?: string;
   address?: string;
 }
@@ -63,6 +64,7 @@ export const demoNotices: DemoNotice[] = [
     body: '从本月起，街道便民服务大厅中午 11:30 到 13:00 也有人值班，方便上班的居民来办事。\n\n办理居住证明、老年优待证、医保登记，带身份证就可以。',
     byline: '东原街道办事处',
     hoursAgo: 28,
+    mustKnow: true,
     phone: '0451-5555-0900',
     address: '东原街道便民服务大厅',
   },

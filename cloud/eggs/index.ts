@@ -4,12 +4,17 @@ import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { isWithin } from '../org';
 import { currentCampaign, daysLaid, insertCampaign, lastCampaignOf, lockForCampaign } from './queries';
+import { proving } from './prove';
 import { calendarDays } from './rules';
 
 export { insertCampaign } from './queries';
+export { publicCloses, publicHeads } from './prove';
 export { tellPickUps } from './tell';
 
-export const eggs: Handlers['eggs'] = {
+/** @param key of the closed books: known to every process of this cloud, and to nobody else */
+export const eggs = (key: Buffer): Handlers['eggs'] => ({
+  ...proving(key),
+
   async createCampaign({ clientId: _clientId, ...input }, { db, now }) {
     if (input.firstDay < shanghaiDay(now)) refuse('campaign.past');
     if (!input.communities.every(({ code }) => isWithin(code, input.nodeCode))) refuse('campaign.outside');
@@ -40,4 +45,4 @@ export const eggs: Handlers['eggs'] = {
       cap,
     };
   },
-};
+});

@@ -36,6 +36,69 @@ export async function daysLaid(db: Db, person: string, campaign: string): Promis
   return eggs.map((egg) => egg.day);
 }
 
+export const campaignOf = (db: Db, id: string) =>
+  db.selectFrom('campaign as c').select(campaignColumns).where('c.id', '=', id).executeTakeFirst();
+
+/** Somebody's egg of a day, with the title of what was read for it. */
+export const eggOn = (db: Db, person: string, campaign: string, day: string) =>
+  db
+    .selectFrom('egg as e')
+    .leftJoin('notice as n', 'n.id', 'e.notice_id')
+    .select([
+      ...(['e.community_id', 'e.campaign_id', 'e.person_id', 'e.day', 'e.number', 'e.notice_id'] as const),
+      ...(['e.open_id', 'e.laid_at'] as const),
+    ])
+    .select((eb) => eb.fn.coalesce('n.title', sql<string>`''`).as('title'))
+    .where('e.person_id', '=', person)
+    .where('e.campaign_id', '=', campaign)
+    .where('e.day', '=', day)
+    .executeTakeFirst();
+
+/** What of somebody's reads was credited on a day: how each was opened, and where they lived. */
+export const readsOn = (db: Db, person: string, day: string) =>
+  db
+    .selectFrom('notice_read')
+    .select(['scene', 'home_code as home'])
+    .where(sql<boolean>`person_id + 0 = ${person}::bigint`)
+    .where('day', '=', day)
+    .orderBy('credited_at')
+    .execute();
+
+/** How a campaign stood in a community for somebody before a day; nothing when the community is not in it. */
+export const placeIn = (db: Db, campaign: string, community: string, person: string, day: string) =>
+  db
+    .selectFrom('campaign_community as m')
+    .select('m.cap')
+    .select((eb) =>
+      eb
+        .selectFrom('egg as e')
+        .select((e) => e.cast<number>(e.fn.countAll(), 'integer').as('n'))
+        .where('e.person_id', '=', person)
+        .where('e.campaign_id', '=', campaign)
+        .where('e.day', '<', day)
+        .as('had'),
+    )
+    .where('m.campaign_id', '=', campaign)
+    .where('m.community_id', '=', community)
+    .executeTakeFirst();
+
+export const headsOf = (db: Db, campaign: string) =>
+  db
+    .selectFrom('ledger_head')
+    .select(['day', 'head', 'entries', 'communities', 'closed_at'])
+    .where('campaign_id', '=', campaign)
+    .orderBy('day')
+    .execute();
+
+export const closesOf = (db: Db, campaign: string, community: string) =>
+  db
+    .selectFrom('ledger_close')
+    .select(['day', 'number', 'entries', 'seal', 'closed_at'])
+    .where('campaign_id', '=', campaign)
+    .where('community_id', '=', community)
+    .orderBy('day')
+    .execute();
+
 /**
  * Locks the communities as the read credit does, and tells which of them may not take part: closed ones, and those with
  * another campaign on any of the days.

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import sharp, { type Sharp } from 'sharp';
 import { limits } from '../../types/limits';
 import type { Picture } from '../../types/notices';
@@ -9,6 +8,7 @@ import type { StoredPicture } from '../kit/tables';
 import { cardNameOf, nameOf } from './names';
 import type { Storage } from './storage';
 
+export { dropOrphans, dropRefused, dropThrown, throwAway } from './drop';
 export { createPapers, type Papers } from './papers';
 export { folderStorage, type Storage } from './storage';
 
@@ -138,6 +138,9 @@ async function uploaded(db: Db, owner: string, ids: readonly string[]): Promise<
     .where('id', 'in', [...ids])
     .where('owner_id', '=', owner)
     .where('stored_at', 'is not', null)
+    .where('dropped_at', 'is', null)
+    // Whoever throws one away at this moment waits, and then sees that it is shown.
+    .forShare()
     .execute();
   return files.map(({ id, key, width, height, verdict }) => {
     if (verdict === 'risky') refuse('content.riskyPicture');
@@ -155,56 +158,6 @@ export async function verdictOf(db: Db, ids: readonly string[]): Promise<'pass' 
     .execute();
   const worst = (['risky', 'waiting', 'review'] as const).find((one) => files.some(({ verdict }) => verdict === one));
   return worst ?? 'pass';
-}
-
-/** Forgets the pictures of people who deleted their account, unless a notice, a shop, an agreement or a report shows them. */
-export async function dropOrphans(db: Db, storage: Storage): Promise<void> {
-  const orphans = await db
-    .selectFrom('file as f')
-    .select(['f.id', 'f.key'])
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('person as p')
-          .select('p.id')
-          .whereRef('p.id', '=', 'f.owner_id')
-          .where('p.erased_at', 'is not', null),
-      ),
-    )
-    .where(
-      sql<boolean>`not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from merchant m where m.door @> jsonb_build_object('id', f.id::text))
-        and not exists (select 1 from merchant m where m.documents @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from agreement a where a.papers @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from report r where r.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from report_line l where l.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
-        and not exists (select 1 from report_shown s where s.before @> jsonb_build_object('id', f.id::text))
-        and not exists (select 1 from report_shown s where s.after @> jsonb_build_object('id', f.id::text))`,
-    )
-    .execute();
-  for (const { id, key } of orphans) {
-    await dropBytes(storage, key);
-    await db.deleteFrom('file').where('id', '=', id).execute();
-  }
-}
-
-/** Removes the bytes of pictures that WeChat refused. Their rows stay, so that no notice can take them. */
-export async function dropRefused(db: Db, storage: Storage): Promise<void> {
-  const refused = await db
-    .selectFrom('file')
-    .select(['id', 'key'])
-    .where('verdict', '=', 'risky')
-    .where('width', 'is not', null)
-    .limit(20)
-    .execute();
-  for (const { id, key } of refused) {
-    await dropBytes(storage, key);
-    await db.updateTable('file').set({ width: null, height: null }).where('id', '=', id).execute();
-  }
-}
-
-async function dropBytes(storage: Storage, key: string): Promise<void> {
-  for (const name of [nameOf(key), cardNameOf(key)]) await storage.drop(name);
 }
 
 export const pictureUrl = (origin: string, key: string): string => `${origin}/pictures/${nameOf(key)}`;

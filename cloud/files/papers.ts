@@ -28,7 +28,12 @@ export function createPapers(key: Buffer): Papers {
     async find(db, id, until, mark, now) {
       const isOurs = timingSafeEqual(Buffer.from(mark.padEnd(20)), Buffer.from(markOf(id, Number(until)).padEnd(20)));
       if (!isOurs || Number(until) * HOUR_MS <= now.getTime()) return null;
-      const file = await db.selectFrom('file').select(['key', 'verdict']).where('id', '=', id).executeTakeFirst();
+      const file = await db
+        .selectFrom('file')
+        .select(['key', 'verdict'])
+        .where('id', '=', id)
+        .where('dropped_at', 'is', null)
+        .executeTakeFirst();
       return file && file.verdict !== 'risky' ? nameOf(file.key) : null;
     },
   };

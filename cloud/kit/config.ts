@@ -53,6 +53,7 @@ export const settings = v.object({
   WECHAT_TEMPLATE_NOTICE: v.optional(template('WECHAT_TEMPLATE_NOTICE', 3)),
   WECHAT_TEMPLATE_REPLY: v.optional(template('WECHAT_TEMPLATE_REPLY', 3)),
   WECHAT_TEMPLATE_PICK_UP: v.optional(template('WECHAT_TEMPLATE_PICK_UP', 3)),
+  WECHAT_TEMPLATE_WORK: v.optional(template('WECHAT_TEMPLATE_WORK', 3)),
 });
 
 export interface Config {
@@ -123,6 +124,7 @@ function wechatOf(s: v.InferOutput<typeof settings>): WechatConfig | undefined {
         notice: s.WECHAT_TEMPLATE_NOTICE,
         reply: s.WECHAT_TEMPLATE_REPLY,
         pickUp: s.WECHAT_TEMPLATE_PICK_UP,
+        work: s.WECHAT_TEMPLATE_WORK,
       }).filter(([, given]) => given !== undefined),
     ),
   };

@@ -15,6 +15,7 @@ export interface Database {
 
 const BIGINT = 20;
 const DATE = 1082;
+const BYTEA = 17;
 /** Ids are strings and days are `YYYY-MM-DD`, on both engines: JavaScript has no number for the one and no type for the other. */
 const asWritten = (text: string): string => text;
 
@@ -55,7 +56,9 @@ export async function openTrial(dataDir: string): Promise<Database> {
   };
 }
 
-export const parsers = { [BIGINT]: asWritten, [DATE]: asWritten };
+/** PGlite would give bare bytes where pg gives a Buffer. */
+const asBuffer = (written: string): Buffer => Buffer.from(written.slice(2), 'hex');
+export const parsers = { [BIGINT]: asWritten, [DATE]: asWritten, [BYTEA]: asBuffer };
 
 /** PGlite behind the interface of pg's pool, so that Kysely's own PostgreSQL dialect serves both engines. */
 export async function overPGlite(lite: PGlite): Promise<Database> {

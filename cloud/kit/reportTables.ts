@@ -38,6 +38,8 @@ export interface ReportTables {
     paused_reason: string | null;
     /** Service time that was left when the clock was paused. */
     left_ms: string | null;
+    /** How far those who answer were told of it: 0 not yet, 1 whoever it lies with, 2 the secretary that it is late, 3 the street office. */
+    told: Generated<number>;
     answered_at: Date | null;
     took_ms: string | null;
     first_at: Date | null;
@@ -80,6 +82,7 @@ export interface ReportTables {
     called_at: Date;
     due_at: Date;
     done_at: Date | null;
+    told: Generated<boolean>;
   };
   report_shown: {
     community_id: string;

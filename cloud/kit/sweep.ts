@@ -1,10 +1,22 @@
 import { sql } from 'kysely';
+import { contract, type Procedure } from '../../types';
 import { addDays, shanghaiDay } from './clock';
 import type { Db } from './database';
 
 const DAY_MS = 86_400_000;
 /** A client repeats a command within minutes; a month covers a phone that was put away. */
 const ANSWERS_KEPT_DAYS = 30;
+
+/**
+ * Staff repeat within a shift. What a report looked like to them lies in these answers, and it goes soon after whoever raised it has
+ * left for good.
+ */
+const STAFF_ANSWERS_KEPT_DAYS = 3;
+const ofStaff = Object.entries(contract).flatMap(([feature, verbs]) =>
+  Object.entries(verbs as Record<string, Procedure>)
+    .filter(([, { who }]) => typeof who === 'object')
+    .map(([verb]) => `${feature}.${verb}`),
+);
 
 /** WeChat tells a thing again within minutes; two days are for a clock that is off. */
 const PUSHES_KEPT_DAYS = 2;
@@ -28,6 +40,11 @@ export async function sweep(db: Db, now: Date): Promise<void> {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
   await db.deleteFrom('session').where('expires_at', '<=', now).execute();
   await db.deleteFrom('answer').where('created_at', '<', daysAgo(ANSWERS_KEPT_DAYS)).execute();
+  await db
+    .deleteFrom('answer')
+    .where('procedure', 'in', ofStaff)
+    .where('created_at', '<', daysAgo(STAFF_ANSWERS_KEPT_DAYS))
+    .execute();
   await db.deleteFrom('file').where('stored_at', 'is', null).where('created_at', '<', daysAgo(1)).execute();
   await db.deleteFrom('push').where('at', '<', daysAgo(PUSHES_KEPT_DAYS)).execute();
   await db.deleteFrom('receipt').where('at', '<', daysAgo(1)).execute();

@@ -3,6 +3,8 @@ import type { Template } from '../../types/messages';
 import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
+import type { HouseholdTables } from './householdTables';
+import type { LedgerTables } from './ledgerTables';
 import type { ReportTables } from './reportTables';
 import type { ServiceTables } from './serviceTables';
 import type { ShopTables } from './shopTables';
@@ -13,7 +15,7 @@ import type { ShopTables } from './shopTables';
  * `community_id` is the tenant key and comes first in every key of tenant data: the division code of the node that owns
  * the row. Mostly that is a community; a notice of a street office is owned by the street.
  */
-export interface Tables extends ShopTables, ServiceTables, ReportTables {
+export interface Tables extends ShopTables, ServiceTables, ReportTables, HouseholdTables, LedgerTables {
   node: {
     code: string;
     level: Level;
@@ -63,6 +65,8 @@ export interface Tables extends ShopTables, ServiceTables, ReportTables {
     verdict: Generated<'waiting' | 'pass' | 'review' | 'risky'>;
     trace_id: string | null;
     asked_at: Date | null;
+    /** Whoever brought it threw it away. */
+    dropped_at: Date | null;
   };
   notice: {
     community_id: string;

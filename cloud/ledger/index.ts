@@ -2,6 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../kit/database';
 import type { Tables } from '../kit/tables';
 
+export { auditLedger, ledgerDrift } from './audit';
+export { closeDays, entryOf, nextDay, type EggRow } from './close';
+export { proofOf } from './proof';
+
 type Row = Tables['ledger_entry'];
 
 /** What moved: `amount` pieces of an item, for a reason, and whose they were. */

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Template } from '../../types/messages';
+import type { Role } from '../../types/org';
+import { answerers } from '../../types/service';
 import type { WechatConfig } from '../kit/config';
 import type { Db } from '../kit/database';
-import type { Handlers } from '../kit/serve';
+import type { Actor, Handlers } from '../kit/serve';
 
 export { drain } from './drain';
-export { cancel, livesBelow, none, queue, SLICE, type Letter } from './outbox';
+export { cancel, livesBelow, none, queue, SLICE, willing, type Letter } from './outbox';
 
 /** A person's consents count up to this; more is a slip of a client, and WeChat keeps its own count besides. */
 const MOST_LEFT = 100;
@@ -14,7 +16,10 @@ const MOST_LEFT = 100;
 export const messages = (templates: WechatConfig['templates']): Handlers['messages'] => ({
   async offers(_input, { actor, db }) {
     const left = await leftOf(db, actor.id);
-    const offered = Object.entries(templates) as [Template, { id: string }][];
+    const all = Object.entries(templates) as [Template, { id: string }][];
+    // Of work hears whoever has some.
+    const hasWork = templates.work !== undefined && (await answersSomewhere(db, actor));
+    const offered = all.filter(([template]) => template !== 'work' || hasWork);
     return {
       offers: offered.map(([template, { id }]) => ({ template, templateId: id, left: left.get(template) ?? 0 })),
     };
@@ -37,6 +42,12 @@ export const messages = (templates: WechatConfig['templates']): Handlers['messag
     return { left: offered.map((template) => ({ template, left: left.get(template) ?? 0 })) };
   },
 });
+
+/** Whether somebody answers residents, or handles what a whistle calls a unit to. */
+const answersSomewhere = async (db: Db, { id, grants }: Actor): Promise<boolean> =>
+  grants.some(({ role }) => (answerers as readonly Role[]).includes(role)) ||
+  (await db.selectFrom('unit_member').select('unit_id').where('person_id', '=', id).limit(1).executeTakeFirst()) !==
+    undefined;
 
 async function leftOf(db: Db, person: string): Promise<Map<Template, number>> {
   const rows = await db

@@ -45,9 +45,20 @@ export async function queue(db: Db, letter: Letter, to: RawBuilder<boolean>, now
   return rows[0]?.queued ?? 0;
 }
 
+/** How many `queue` would write to now. */
+export async function willing(db: Db, template: Template, about: string, to: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from consent c join person p on p.id = c.person_id
+    where c.template = ${template} and c.used < c.given and p.erased_at is null and ${to}
+      and not exists (select 1 from message m
+        where m.person_id = c.person_id and m.template = c.template and m.about = ${about})`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /**
  * Takes back what waits about something that is no longer so, with the consents it would have used. What is under way may
- * still arrive; if it does not, it is too old to be tried again.
+ * still arrive; if it does not, it is too old to be tried again. What is filed behind it, as notice:123:again:2026-10-01 behind
+ * notice:123, goes with it.
  */
 export async function cancel(db: Db, template: Template, about: string): Promise<void> {
   // Both kinds at once: else one could turn into the other between two statements.
@@ -55,17 +66,20 @@ export async function cancel(db: Db, template: Template, about: string): Promise
     .updateTable('message')
     .set({ made_at: new Date(0) })
     .where('template', '=', template)
-    .where('about', '=', about)
+    .where((eb) => eb.or([eb('about', '=', about), eb('about', 'like', `${about}:%`)]))
     .where('state', 'in', ['queued', 'sending'])
     .execute();
   await sql`
     with gone as (
-      delete from message where template = ${template} and about = ${about} and state = 'queued' returning person_id
+      delete from message where template = ${template} and (about = ${about} or about like ${`${about}:%`}) and state = 'queued'
+      returning person_id
+    ), counted as (
+      select person_id, count(*)::int as n from gone group by person_id
     ), freed as (
-      select person_id from consent where template = ${template} and used > 0 and person_id in (select person_id from gone)
-      order by person_id for update
+      select c.person_id, n from consent c join counted using (person_id) where c.template = ${template}
+      order by c.person_id for update of c
     )
-    update consent c set used = c.used - 1 from freed f
+    update consent c set used = greatest(c.used - f.n, 0) from freed f
     where c.person_id = f.person_id and c.template = ${template}`.execute(db);
 }
 

@@ -7,6 +7,8 @@ import * as wechat from './0004-wechat';
 import * as merchants from './0005-merchants';
 import * as service from './0006-service';
 import * as reports from './0007-reports';
+import * as households from './0008-households';
+import * as ledger from './0009-ledger';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +19,8 @@ const migrations: Record<string, Migration> = {
   '0005-merchants': merchants,
   '0006-service': service,
   '0007-reports': reports,
+  '0008-households': households,
+  '0009-ledger': ledger,
 };
 
 /**

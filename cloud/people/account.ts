@@ -82,6 +82,8 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     'unit_member',
     'grid_worker',
     'post',
+    'household_member',
+    'diary_note',
   ] as const)
     await db.deleteFrom(table).where('person_id', '=', person).execute();
   await db

@@ -43,7 +43,10 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     .execute();
   const codes = grants.map(({ node_code }) => node_code);
   const at = await places(db, own.home_code === null ? codes : [...codes, own.home_code]);
-  const countIn = async (table: 'identity' | 'notice_open' | 'file', column: 'person_id' | 'owner_id') => {
+  const countIn = async (
+    table: 'identity' | 'notice_open' | 'file' | 'diary_note',
+    column: 'person_id' | 'owner_id',
+  ) => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}
       where ${sql.ref(column)} + 0 = ${person}::bigint`.execute(db);
     return rows[0]?.n ?? 0;
@@ -132,6 +135,31 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     .orderBy('id', 'desc')
     .limit(MOST)
     .execute();
+  const said = await db
+    .selectFrom('report_line')
+    .select(['report_id', 'words', 'at'])
+    .where('person_id', '=', person)
+    .where('words', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(MOST)
+    .execute();
+  const follows = await db
+    .selectFrom('report_joiner')
+    .select(['report_id', 'at'])
+    .where('person_id', '=', person)
+    .orderBy('report_id', 'desc')
+    .limit(MOST)
+    .execute();
+  const acknowledged = await db
+    .selectFrom('acknowledgement as a')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.community_id', '=', 'a.notice_place').onRef('n.id', '=', 'a.notice_id'),
+    )
+    .select(['a.notice_id', 'n.title', 'a.at'])
+    .where('a.person_id', '=', person)
+    .orderBy('a.at', 'desc')
+    .limit(MOST)
+    .execute();
   return {
     id: own.id,
     since: own.created_at.toISOString(),
@@ -156,6 +184,61 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     helpful,
     words: words.map((one) => ({ merchantId: one.merchant_id, words: one.words, at: one.at.toISOString() })),
     reports: reports.map(({ id, words, filed_at }) => ({ id, text: words, at: filed_at.toISOString() })),
+    said: said.map((one) => ({ reportId: one.report_id, text: one.words ?? '', at: one.at.toISOString() })),
+    follows: follows.map((one) => ({ reportId: one.report_id, at: one.at.toISOString() })),
+    posts: await postsOf(db, person),
+    door: await doorOf(db, person),
+    acknowledged: acknowledged.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.at.toISOString() })),
+    notes: await countIn('diary_note', 'person_id'),
     pictures: await countIn('file', 'owner_id'),
   };
+}
+
+/** How somebody is called where they answer, and which grids they look after. */
+async function postsOf(db: Db, person: string): Promise<Mine['posts']> {
+  const posts = await db
+    .selectFrom('post')
+    .select(['community_id', 'called'])
+    .where('person_id', '=', person)
+    .orderBy('community_id')
+    .execute();
+  const grids = await db
+    .selectFrom('grid_worker as w')
+    .innerJoin('grid as g', (join) =>
+      join.onRef('g.community_id', '=', 'w.community_id').onRef('g.id', '=', 'w.grid_id'),
+    )
+    .select(['w.community_id', 'g.name'])
+    .where('w.person_id', '=', person)
+    .orderBy('g.id')
+    .execute();
+  const at = await places(
+    db,
+    posts.map(({ community_id }) => community_id),
+  );
+  return posts.map(({ community_id, called }) => ({
+    place: placeOf(at(community_id)),
+    called,
+    grids: grids.filter((grid) => grid.community_id === community_id).map(({ name }) => name),
+  }));
+}
+
+/** Where somebody said that they live, whether they still do or not; what was confirmed is shown as the register has it. */
+async function doorOf(db: Db, person: string): Promise<Mine['door']> {
+  const row = await db
+    .selectFrom('household_member as m')
+    .leftJoin('household as h', (join) =>
+      join.onRef('h.community_id', '=', 'm.community_id').onRef('h.id', '=', 'm.household_id'),
+    )
+    .select((eb) => [
+      ...(['m.community_id', 'm.household_id', 'm.declined_at', 'm.reason'] as const),
+      eb.fn.coalesce('h.building', 'm.building').as('building'),
+      eb.fn.coalesce('h.unit', 'm.unit').as('unit'),
+      eb.fn.coalesce('h.room', 'm.room').as('room'),
+    ])
+    .where('m.person_id', '=', person)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { community_id, household_id, declined_at, reason, building, unit, room } = row;
+  const state = household_id !== null ? 'confirmed' : declined_at === null ? 'waiting' : 'declined';
+  return { place: placeOf((await places(db, [community_id]))(community_id)), building, unit, room, state, reason };
 }

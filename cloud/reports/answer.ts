@@ -7,8 +7,8 @@ import { gridOf, unitOf } from '../service';
 import { grantsOf, lockAll, ownerOfReport } from './queries';
 import { FURTHEST_PROMISE_MS, LONGEST_PAUSE_MS, PAUSE_MS } from './rules';
 import { calendarFor, change, say, seen, speakerOf, toAct, type Asked, type Said, type Taking } from './step';
-import { answered, paused, resumed } from './steps';
-import { lockConsents, tell } from './tell';
+import { answered, heardOf, paused, resumed } from './steps';
+import { lockFollowers, tell } from './tell';
 import { roleAt } from './who';
 import type { Keys } from './views';
 
@@ -37,7 +37,7 @@ export const answering = (keys: Keys): Pick<Handlers['reports'], Answering> => (
     // What a colleague has answered meanwhile hears nothing twice.
     const open = reports.filter(({ shelf, reporter_id }) => shelf === 0 && reporter_id !== context.actor.id);
     if (open.some(({ kind }) => kind === 'comment')) mustPass(context.checked);
-    await lockConsents(context.db, open);
+    await lockFollowers(context.db, open);
     for (const { id } of open) await answer(context, await toAct(context, id, 'reply'), { words: text });
     const replied = open.map(({ id }) => id);
     return { replied, skipped: reportIds.filter((id) => !replied.includes(id)) };
@@ -47,7 +47,7 @@ export const answering = (keys: Keys): Pick<Handlers['reports'], Answering> => (
     const { report, rights } = await toAct(context, reportId, 'claim');
     if (report.owner_id === context.actor.id) return seen(keys, context, report);
     await say(context, report, 'claim', speakerOf(rights));
-    return seen(keys, context, await change(context.db, report, { owner_id: context.actor.id }));
+    return seen(keys, context, await change(context.db, report, { owner_id: context.actor.id, ...heardOf(report) }));
   },
 
   async dispatch({ reportId, gridId, workerId, text }, context) {
@@ -62,6 +62,8 @@ export const answering = (keys: Keys): Pick<Handlers['reports'], Answering> => (
     const grid_id = gridId === undefined ? null : (await gridOf(db, community, gridId)).id;
     const changed = await change(db, report, {
       owner_id: workerId ?? null,
+      // Whoever it lies with now is told of it.
+      ...(workerId === context.actor.id ? heardOf(report) : { told: 0 }),
       ...(workerId === undefined && { grid_id }),
     });
     await say(context, report, 'dispatch', speakerOf(rights), { words: text });

@@ -11,6 +11,7 @@ import { whistling } from './whistle';
 
 export { askAgain } from './again';
 export { ownerOfReport } from './queries';
+export { tellStaff } from './work';
 export { createTables, tableOf, type Tables } from './table';
 
 /** 随手拍: what residents raise, how it is answered, whom a whistle calls, and how it ends. */

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { ReportRow as RowView } from '../../types/reports';
+import type { Role } from '../../types/org';
 import type { Unit } from '../../types/service';
 import type { Db } from '../kit/database';
 import type { Actor, Owned } from '../kit/serve';
@@ -145,6 +146,18 @@ export async function grantsOf(db: Db, people: readonly (string | null)[]): Prom
           .execute();
   return (id) => grants.filter((one) => one.person_id === id).map(({ role, node_code }) => ({ role, code: node_code }));
 }
+
+/** Who holds a role at this very node. */
+export const holdersOf = async (db: Db, role: Role, code: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('role_grant')
+      .select('person_id')
+      .where('node_code', '=', code)
+      .where('role', '=', role)
+      .orderBy('person_id')
+      .execute()
+  ).map(({ person_id }) => person_id);
 
 /** Which of these pictures everyone may see: WeChat has passed them. */
 export async function passedOf(db: Db, pictures: readonly StoredPicture[]): Promise<(id: string) => boolean> {

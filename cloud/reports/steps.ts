@@ -11,7 +11,7 @@ import { OBJECT_MS, PROMISE_MS, RAISE_MS } from './rules';
 type Set = Updateable<Tables['report']>;
 type Clocked = Pick<
   ReportRow,
-  'due_at' | 'paused_at' | 'paused_until' | 'left_ms' | 'answered_at' | 'owner_id' | 'first_at'
+  'due_at' | 'paused_at' | 'paused_until' | 'left_ms' | 'answered_at' | 'owner_id' | 'first_at' | 'told'
 >;
 
 /** The promise of a first answer, given at a moment. */
@@ -27,9 +27,12 @@ export function leftOf({ due_at, paused_until, left_ms }: Clocked, calendar: Cal
   return due_at > now ? serviceBetween(calendar, now, due_at) : -serviceBetween(calendar, due_at, now);
 }
 
+/** Whoever has it in hand need not be told that it is there. */
+export const heardOf = ({ told }: Pick<ReportRow, 'told'>): Pick<Set, 'told'> => ({ told: Math.max(told, 1) });
+
 /** A person has answered: the first time it stops the clock, and whoever answers takes it on. */
 export function answered(report: Clocked, by: string, calendar: Calendar, now: Date): Set {
-  const own = { owner_id: report.owner_id ?? by };
+  const own = { owner_id: report.owner_id ?? by, ...heardOf(report) };
   if (report.answered_at) return own;
   const left = leftOf(report, calendar, now);
   const took_ms = left === null ? null : String(Math.max(0, PROMISE_MS - left));
@@ -87,7 +90,7 @@ export const reopened = (
   owner_id: person,
   reopened: times + 1,
   ...promised(calendar, now),
-  ...{ answered_at: null, took_ms: null, promised_at: null, closed_by: null, ends_at: null, solved: null },
+  ...{ told: 0, answered_at: null, took_ms: null, promised_at: null, closed_by: null, ends_at: null, solved: null },
 });
 
 export const rated = ({ solved }: Pick<ReportRow, 'solved'>, score: number): Set => ({

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Template } from '../../types/messages';
 import type { Db } from '../kit/database';
 import { queue } from '../messages';
 import type { ReportRow } from './queries';
@@ -40,12 +41,15 @@ export async function tell({ db, now, checked }: Tells, report: ReportRow, lineI
 type Tells = Pick<Asked, 'db' | 'now' | 'checked'>;
 
 /**
- * Takes the consents of those who follow some reports, in the order in which every queue takes them: whoever answers many at once takes
- * them once, and not report by report, in which order two could wait for each other in a ring.
+ * Takes the consents of some people (a condition about the person `p`) in the order in which every queue takes them: whoever tells of
+ * many things at once takes them once, and not thing by thing, in which order two could wait for each other in a ring.
  */
-export async function lockConsents(db: Db, reports: readonly ReportRow[]): Promise<void> {
-  if (reports.length === 0) return;
-  await sql`select 1 from consent c join person p on p.id = c.person_id
-    where c.template = 'reply' and c.used < c.given and ${follows(...reports)}
+export const lockConsents = (db: Db, template: Template, of: RawBuilder<boolean>) =>
+  sql`select 1 from consent c join person p on p.id = c.person_id
+    where c.template = ${template} and c.used < c.given and ${of}
     order by c.person_id for key share of p for update of c`.execute(db);
+
+/** The consents of those who follow some reports. */
+export async function lockFollowers(db: Db, reports: readonly ReportRow[]): Promise<void> {
+  if (reports.length > 0) await lockConsents(db, 'reply', follows(...reports));
 }

@@ -9,6 +9,15 @@ export const words = {
   plainExcerpt: '您反映的事',
   plainAnswer: '有了新的答复，请打开看看',
 
+  /** What staff are told: at most 20 letters. */
+  work: {
+    fresh: (n: number): string => `有 ${n} 件新的等您答复`,
+    yours: (n: number): string => `有 ${n} 件交到了您手里`,
+    late: (n: number): string => `有 ${n} 件过了时间还没答复`,
+    raised: (n: number): string => `有 ${n} 件晚了四十分钟没答复`,
+    called: (n: number): string => `有 ${n} 件吹哨等您办理`,
+  },
+
   table: {
     name: '居民反映的事',
     columns: [

@@ -1,4 +1,5 @@
 import { limits } from '../../types/limits';
+import type { UnitMember } from '../../types/service';
 import { createBrake } from '../kit/brake';
 import type { Db } from '../kit/database';
 import { hashOf, newId, randomDigits } from '../kit/ids';
@@ -14,7 +15,7 @@ const LIFE_MS = 86_400_000;
 const WRONG_CODES = 10;
 const WRONG_MS = 600_000;
 
-type Referring = 'units' | 'setUnit' | 'dropUnit' | 'inviteUnit' | 'joinUnit';
+type Referring = 'units' | 'setUnit' | 'dropUnit' | 'inviteUnit' | 'joinUnit' | 'members' | 'dropMember' | 'leaveUnit';
 
 /** Who is responsible for what, and who of them handles whistles in the app. */
 export function referring(): Pick<Handlers['service'], Referring> {
@@ -103,7 +104,48 @@ export function referring(): Pick<Handlers['service'], Referring> {
         .execute();
       return { unit: unitView(unit) };
     },
+
+    async members({ nodeCode, unitId }, { db }) {
+      return { members: await membersListed(db, nodeCode, unitId) };
+    },
+
+    async dropMember({ nodeCode, unitId, memberId }, { db }) {
+      const unit = await toChange(db, nodeCode, unitId);
+      await db
+        .deleteFrom('unit_member')
+        .where('community_id', '=', unit.community_id)
+        .where('unit_id', '=', unit.id)
+        .where('person_id', '=', memberId)
+        .execute();
+      return { members: await membersListed(db, nodeCode, unitId) };
+    },
+
+    async leaveUnit({ unitId }, { actor, db }) {
+      await db.deleteFrom('unit_member').where('unit_id', '=', unitId).where('person_id', '=', actor.id).execute();
+      return {};
+    },
   };
+}
+
+/** Those of a unit, in the order in which they came. @throws Refusal `service.unitMissing` */
+async function membersListed(db: Db, nodeCode: string, unitId: string): Promise<UnitMember[]> {
+  const unit = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('community_id', '=', nodeCode)
+    .where('id', '=', unitId)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst();
+  if (!unit) return refuse('service.unitMissing');
+  const members = await db
+    .selectFrom('unit_member')
+    .select(['person_id', 'since'])
+    .where('community_id', '=', nodeCode)
+    .where('unit_id', '=', unitId)
+    .orderBy('since')
+    .orderBy('person_id')
+    .execute();
+  return members.map(({ person_id, since }) => ({ memberId: person_id, since: since.toISOString() }));
 }
 
 const keyOf = ({ community_id, id }: UnitRow) => ({ community_id, id });

@@ -10,6 +10,7 @@ import type { Badges } from '../merchants';
 import type { Tables } from '../reports';
 import { publicNotice, type PublicNotice } from '../notices';
 import { badgePages } from './badge';
+import { bookPages } from './books';
 import { doorsteps } from './doorstep';
 import { noticePages, type LinkTo } from './notice';
 import { prefetch } from './prefetch';
@@ -71,6 +72,7 @@ export async function web(app: FastifyInstance, house: Web) {
   await app.register(badgePages, { ...house, behindProxy: house.publicUrl !== undefined });
   proofs(app, house.proofs);
   tablePages(app, house);
+  await bookPages(app, house);
 
   if (existsSync(h5)) await app.register(fastifyStatic, { root: h5, cacheControl: true, maxAge: 0 });
 }

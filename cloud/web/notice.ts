@@ -48,19 +48,21 @@ export function noticePages(app: FastifyInstance, { find, originOf, linkTo }: Ho
 }
 
 /** Whether people look at this address in a browser, and a no must be a page as well. */
-export const isPage = (url: string): boolean => /^\/[nb](?![^/?])/.test(url);
+export const isPage = (url: string): boolean =>
+  /^\/([nb]|books)(?![^/?])/.test(url) && !/\.(json|js|mjs)(\?|$)/.test(url);
 
 /** A no as a page, in words: those of a missing notice or badge, or as given. */
 export function sendSorry(reply: FastifyReply, url: string, says: string): FastifyReply {
   void reply.header('Cache-Control', 'no-store');
   if (reply.statusCode !== 404) return send(reply, sorryPage(words.sorry, says));
+  return send(reply, missingPage(url.split(/[/?]/)[1]));
+}
+
+function missingPage(kind = ''): string {
   const { states, meanings } = words.badge;
-  return send(
-    reply,
-    url.startsWith('/b')
-      ? sorryPage(states.unknown, meanings.unknown)
-      : sorryPage(words.missing, words.missingWhy, words.missingThen),
-  );
+  if (kind === 'b') return sorryPage(states.unknown, meanings.unknown);
+  if (kind === 'books') return sorryPage(words.books.missing, words.books.missingWhy);
+  return sorryPage(words.missing, words.missingWhy, words.missingThen);
 }
 
 export const send = (reply: FastifyReply, page: string): FastifyReply =>

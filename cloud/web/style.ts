@@ -53,6 +53,11 @@ img { display: block; max-width: 100%; height: auto; margin: 0 auto 1em; border-
 }
 .button.plain { border: 1px solid var(--rule); background: var(--card); color: var(--ink); }
 h2 { margin: 1.6em 0 .5em; font-size: 1.375rem; line-height: 1.4; }
+.hash { display: block; margin-top: .4em; font: 1.125rem/1.6 ui-monospace, Menlo, Consolas, monospace; }
+.hash span { display: inline-block; margin-right: .5em; }
+#steps .holds::marker { content: '✓ '; color: var(--pine); }
+#steps .fails::marker { content: '✗ '; color: var(--red); }
+#steps .fails { color: var(--red); font-weight: 700; }
 .badge { padding: 1.2em 1em; border: 3px solid currentColor; border-radius: 14px; text-align: center; }
 .badge h1 { margin: .2em 0; font-size: 2.25rem; }
 .badge p { margin: 0; color: var(--ink); text-wrap: balance; }

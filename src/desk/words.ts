@@ -115,6 +115,8 @@ export const say = {
   cardsHow: '不到 5 个人的来源不列出来，免得猜出是谁。',
   madeBy: { staff: '工作人员转的', resident: '居民转的', none: '直接打开的' } satisfies Record<MadeBy, string>,
   open: '打开这条通知',
+  doors: '谁家还不知道',
+  doorsNote: '各家按了没有，没按的去说一声',
   acts: {
     edit: '接着写',
     correct: '更正',

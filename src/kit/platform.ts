@@ -21,6 +21,10 @@ export interface Spot {
   latitude: number;
   longitude: number;
 }
+interface Table {
+  name: string;
+  base64: string;
+}
 const rounded = (degrees: number): number => Math.round(degrees * 1_000) / 1_000;
 const spotOf = ({ latitude, longitude }: Spot): Spot => ({
   latitude: rounded(latitude),
@@ -30,6 +34,42 @@ const noSpot = (failed: TaroGeneral.CallbackResult): null => {
   if (isPrivacyRefused(failed)) platform.say(words.privacy.noPlace);
   return null;
 };
+
+/** WeChat lets a file be chosen that lies in a chat, as colleagues send them to each other. */
+const tableInChats = (): Promise<Table | null> =>
+  Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['csv', 'xlsx'] }).then(
+    ({ tempFiles: [file] }) =>
+      new Promise((tell) => {
+        if (!file) return tell(null);
+        wx.getFileSystemManager().readFile({
+          filePath: file.path,
+          encoding: 'base64',
+          success: ({ data }) => tell({ name: file.name, base64: data as string }),
+          fail: () => tell(null),
+        });
+      }),
+    (failed: TaroGeneral.CallbackResult) => {
+      if (isPrivacyRefused(failed)) platform.say(words.privacy.noFile);
+      return null;
+    },
+  );
+
+const tableInBrowser = (): Promise<Table | null> =>
+  new Promise((tell) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.csv,.xlsx';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (!file) return tell(null);
+      const reader = new FileReader();
+      reader.onload = () => tell({ name: file.name, base64: (reader.result as string).replace(/^[^,]*,/, '') });
+      reader.onerror = () => tell(null);
+      reader.readAsDataURL(file);
+    };
+    input.addEventListener('cancel', () => tell(null));
+    input.click();
+  });
 
 export const platform = {
   phone(number: string): void {
@@ -71,6 +111,9 @@ export const platform = {
   dropPicture(path: string): void {
     if (isWeapp) wx.getFileSystemManager().unlink({ filePath: path, fail: () => undefined });
   },
+
+  /** A table somebody chose, CSV or XLSX; null when they changed their mind, or would not have it used. */
+  chooseTable: (): Promise<Table | null> => (isWeapp ? tableInChats() : tableInBrowser()),
 
   showPicture(current: string, urls: string[]): void {
     void done(Taro.previewImage({ current, urls }));

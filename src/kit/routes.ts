@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro';
 const NOTICE = '/notices/notice/index';
 const SHOPS = '/merchants';
 const REPORTS = '/reports';
+const HOUSEHOLDS = '/households';
 
 /** Every page by its name. A feature links to another by this list and imports nothing of it. */
 export const routes = {
@@ -13,6 +14,8 @@ export const routes = {
   notice: (id: string) => `${NOTICE}?id=${id}`,
   calendar: '/eggs/calendar/index',
   find: '/community/find/index',
+  /** For somebody who needs a community first, and comes back. */
+  findFirst: '/community/find/index?back=1',
   data: '/me/data/index',
   reminders: '/me/reminders/index',
   desk: '/desk/list/index',
@@ -50,6 +53,12 @@ export const routes = {
   units: (code: string) => `${REPORTS}/units/index?at=${code}`,
   reportTable: `${REPORTS}/table/index`,
   joinUnit: `${REPORTS}/join/index`,
+  door: `${HOUSEHOLDS}/door/index`,
+  boards: `${HOUSEHOLDS}/boards/index`,
+  board: (code: string, noticeId: string) => `${HOUSEHOLDS}/board/index?at=${code}&notice=${noticeId}`,
+  register: (code: string) => `${HOUSEHOLDS}/register/index?at=${code}`,
+  claims: (code: string) => `${HOUSEHOLDS}/claims/index?at=${code}`,
+  diary: '/diary/list/index',
 };
 
 const tabs = [routes.home, routes.services, routes.mine];

@@ -21,6 +21,12 @@ const personas: Record<Persona, string> = {
 };
 const kinds: Record<Kind, string> = { notice: '通知', story: '小街大事', activity: '活动', opinion: '征求意见' };
 
+/** The way to a door, but for its number. */
+const stairs = ({ building, unit }: { building: string; unit: string }): string =>
+  [/^\d+$/.test(building) ? `${building} 号楼` : building, /^\d+$/.test(unit) ? `${unit} 单元` : unit]
+    .filter(Boolean)
+    .join(' ');
+
 /** What every page says. A feature's own words are in its own `words.ts`. */
 export const words = {
   name: '家门口',
@@ -69,6 +75,7 @@ export const words = {
       setClipboardData: '复制，要把这段文字放进手机的剪贴板，好让您粘贴到别处。剪贴板里原来有什么，不看。',
       getLocation: '看看哪家店离您近，或者写清您反映的事在哪里，要知道您大概的位置。您点了才用，用这一次。',
       chooseLocation: '在地图上点出一个地方，要打开地图。只用您点的那一处。',
+      chooseMessageFile: '导入住户册，要从聊天记录里选一个表格。只用您选的那一个，别的不看。',
       'button.getPhoneNumber': '留手机号，要请微信把您的号码告诉家门口。您不留，就不会要。',
     },
     other: '这一步要用到手机里的东西，您同意了才用。',
@@ -78,6 +85,7 @@ export const words = {
     later: '先不用',
     noPlace: '没有用位置，别的都照常',
     noPictures: '没有打开相册，先不加图片，文字照样能发',
+    noFile: '没有选文件，住户也可以一户一户地加',
   },
 
   egg: { laid: '有鸡蛋', empty: '没有鸡蛋', today: '今天' },
@@ -91,7 +99,27 @@ export const words = {
     phoneTo: (number: string) => `打电话 ${number}`,
   },
 
+  /** Photographs that somebody takes for what they write. */
+  photos: {
+    camera: '拍一张，或选照片',
+    note: '拍清楚是什么、在哪里，最多 3 张',
+    take: '拍一张',
+    more: '再拍一张',
+    remove: (n: number) => `去掉第 ${n} 张`,
+    lost: '有照片不在手机里了，请重新拍。',
+  },
+
   place: { closed: '还没有开通' },
+  /** Where somebody lives: people write 3 or 3号楼, and read the same. */
+  door: ({ building, unit, room }: { building: string; unit: string; room: string }): string =>
+    [stairs({ building, unit }), room].join(' '),
+  stairs,
+
+  // What staff of a community meet on all of their pages
+  staff: { notNote: '要开通，请把“我的”里的编号告诉负责的人。' },
+  which: { title: '选一个社区', change: (name: string) => `${name}，换一个社区` },
+  edit: { save: '保存', keep: '先不去掉' },
+  pager: { earlier: '上一页', later: '下一页' },
 
   date: (instant: string | number | Date): string => {
     const { month, date, weekday } = shanghai(instant);

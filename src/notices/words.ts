@@ -39,6 +39,21 @@ export const say = {
   notCredited: '这次没有记上',
   anonymous: '您还没有登录，读了先不记',
 
+  acknowledge: {
+    button: '我已知晓',
+    why: '社区想知道各家是不是都知道了。只看哪一家知道了，不看是谁按的。',
+    signIn: '登录以后按一下“我已知晓”，社区就知道您家知道了。',
+    homeless: '先选好您住的社区，再按“我已知晓”。',
+    find: '找我的社区',
+    done: '您已经告诉社区了',
+    at: (when: string) => `${when} 按的`,
+    door: '告诉社区您住哪一户',
+    doorWhy: '这一户就不用再上门通知',
+    waiting: '等网格员确认您住哪一户',
+    declined: '您住哪一户，网格员没有确认',
+    reason: (door: string, reason: string | null) => (reason ? `${door}：${reason}` : door),
+  },
+
   join: (name: string) => `加入${name}`,
   joinWhy: '住在这儿的话，加入以后通知会送到您的首页',
   joined: (name: string) => `${name}就是您的社区了`,

@@ -48,6 +48,8 @@ const isName = (by: Speaker, called: string | null): called is string =>
 
 /** What a resident reads of what they raised, wherever they read it. */
 export const say = {
+  /** What the pages of staff are for, to somebody who is none. */
+  notStaff: '这里是答复居民的地方',
   when,
   half,
   minutes,
@@ -162,5 +164,24 @@ export const say = {
     file: '身边有事要办？随手拍',
     end: '看到头了',
     follow: '看看办到哪一步',
+  },
+
+  remind: {
+    reply: {
+      ask: '有答复时告诉我',
+      note: (_left: number) => '点一下，微信里提醒您一次',
+      on: '有答复会在微信里告诉您',
+      kept: '好，有答复就告诉您',
+      rejected: '没关系，随时可以来这里看',
+      banned: '微信里关了提醒，随时可以来这里看',
+    },
+    work: {
+      ask: '有新的事，在微信里告诉我',
+      note: (left: number) =>
+        left > 0 ? `还能告诉您 ${left} 次，点一下多一次` : '点一下，微信里告诉您一次；多点几下，就多几次',
+      kept: '记下了，多点几下就多几次',
+      rejected: '没关系，随时可以来这里看',
+      banned: '微信里关了提醒。点右上角三个点，进“设置”，再进“订阅消息”打开',
+    },
   },
 };

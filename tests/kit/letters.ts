@@ -18,7 +18,12 @@ export interface Letters {
   go(): Promise<void>;
 }
 
-const templateIds: Record<Template, string> = { notice: 'tmpl-notice', reply: 'tmpl-reply', pickUp: 'tmpl-pick-up' };
+const templateIds: Record<Template, string> = {
+  notice: 'tmpl-notice',
+  reply: 'tmpl-reply',
+  pickUp: 'tmpl-pick-up',
+  work: 'tmpl-work',
+};
 
 /** @param town asked each time: test files open theirs late */
 export const createLetters = (town: () => WechatTown): Letters => ({

@@ -266,10 +266,10 @@ test('in a storm of five hundred the page draws eight rows and no more than sixt
   for (let n = 0; n < 6; n++) {
     await phone.see(`第 ${n * 8 + 1} 件`);
     nodes.push((await phone.act('tree')).nodes);
-    await phone.tap(inbox.later);
+    await phone.tap(words.pager.later);
   }
   await phone.see('第 49 件');
-  await phone.tap(inbox.earlier);
+  await phone.tap(words.pager.earlier);
   await phone.see('第 41 件');
   await phone.tap(inbox.many);
   await phone.tap(inbox.picking.page);

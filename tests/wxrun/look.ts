@@ -11,11 +11,13 @@ import { readArtefact } from './compile/artefact';
 import { compileProgram } from './compile/program';
 import { openChromium } from './drive/chromium';
 import { CODE_PICTURE, doubt, readByGroup, refused, reviewed, unchecked } from './drive/desk';
+import { alikeDiaries, diaryLooks } from './drive/diaryLooks';
 import { instead, type Stand } from './drive/instead';
 import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
 import { alikeInboxes, inboxLooks } from './drive/inboxLooks';
+import { alikeHouseholds, householdLooks } from './drive/householdLooks';
 import { elderLooks, reportLooks } from './drive/reportLooks';
 import { keeperLooks, staffLooks } from './drive/shopLooks';
 import { pagesOf } from './program';
@@ -69,6 +71,15 @@ const mine: Output<Contract['session']['mine']> = {
   messages: [{ template: 'notice', at, state: 'sent' }],
   consents: [{ template: 'notice', left: 2 }],
   reports: [{ id: '7', text: '三单元二楼的灯不亮，晚上老人下楼看不清', at }],
+  door: {
+    place: { code: '230104009009', level: 'community', name: '江畔社区' },
+    ...{ building: '3号楼', unit: '2单元', room: '501', state: 'waiting', reason: null },
+  },
+  acknowledged: [{ noticeId: '90', title: '周四上午停水，请提前存水', at }],
+  said: [{ reportId: '7', text: '今天晚上还是不亮', at }],
+  follows: [{ reportId: '8', at }],
+  posts: [],
+  notes: 0,
   pictures: 0,
 };
 const offers: Output<Contract['messages']['offers']>['offers'] = [
@@ -252,11 +263,13 @@ const pages: Look[] = [
   ...keeperLooks,
   ...staffLooks,
   ...inboxLooks,
+  ...diaryLooks,
   ...reportLooks,
+  ...householdLooks,
 ];
 
 /** A published notice, one that came by groups, and one in each state that only the desk sees: their ids. */
-const notices = { usual: '', grouped: '', risky: '', review: '', unchecked: '' };
+const notices = { usual: '', mustKnow: '', grouped: '', risky: '', review: '', unchecked: '' };
 
 /** States that differ from another look by a few words alone: one view of them says as much as two. */
 const alike = new Set([
@@ -280,16 +293,18 @@ const alike = new Set([
   ...['file-decline', 'file-revoked', 'file-applied', 'shops-offline', 'badge-offline', 'shops-desk-street'],
   ...['file-expiring', 'file-suspended', 'coupons-none', 'shops-none', 'shop-tell-newcomer', 'shop-claim-newcomer'],
   ...alikeInboxes,
+  ...alikeHouseholds,
+  ...alikeDiaries,
 ]);
 
-type Third = 'shops' | 'reports' | 'others';
-const thirdOf = ({ path }: Look): Third =>
-  path.startsWith('merchants/') ? 'shops' : path.startsWith('reports/') ? 'reports' : 'others';
+type Part = 'shops' | 'reports' | 'households' | 'others';
+const roots: Record<string, Part> = { merchants: 'shops', reports: 'reports', households: 'households' };
+const partOf = ({ path }: Look): Part => roots[path.split('/')[0] ?? ''] ?? 'others';
 
-/** Looks at pages in one view. Each view of each third is a file of its own, so that two are looked at at once. */
-export function lookInThe(view: keyof typeof views, third: Third): void {
+/** Looks at pages in one view. Each view of each part is a file of its own, so that two are looked at at once. */
+export function lookInThe(view: keyof typeof views, part: Part): void {
   const seen: Look[] = view === 'elder' ? [...pages, ...elderLooks] : pages;
-  const looks = seen.filter((page) => thirdOf(page) === third && (view === 'usual' || !alike.has(page.name)));
+  const looks = seen.filter((page) => partOf(page) === part && (view === 'usual' || !alike.has(page.name)));
   const { fontScale, target, text } = views[view];
   const walks = cityForWalks(openWechatTown);
   const storages = new Map<Persona, Record<string, unknown>>();
@@ -302,6 +317,9 @@ export function lookInThe(view: keyof typeof views, third: Third): void {
     });
     const { town } = city;
     notices.usual = (await town.as('secretary').notices.publish(given)).notice.id;
+    notices.mustKnow = (
+      await town.as('secretary').notices.publish(draftOf({ title: '周四停水，请提前存水', mustKnow: true }))
+    ).notice.id;
     notices.grouped = (await town.as('secretary').notices.publish(draftOf({ title: '周五下午楼道清理' }))).notice.id;
     doubt(town);
     await readByGroup(town, notices.grouped, 'of-neighbours', 5, '江畔一号院邻居群');
@@ -335,7 +353,7 @@ export function lookInThe(view: keyof typeof views, third: Third): void {
       ...(page.as && { storage: { ...storages.get(page.as), ...page.more?.storage } }),
     });
 
-  test('every page of the program is looked at, in this third or another', () => {
+  test('every page of the program is looked at, in this part or another', () => {
     const { app } = compileProgram(readArtefact());
     expect([...new Set(pages.map(({ path }) => path))].sort()).toEqual(pagesOf(app).sort());
     expect([...alike].filter((name) => !pages.some((page) => page.name === name))).toEqual([]);

@@ -42,6 +42,10 @@ describe('my data', () => {
     messages: [],
     consents: [],
     reports: [],
+    door: null,
+    acknowledged: [],
+    ...{ said: [], follows: [], posts: [] },
+    notes: 0,
     pictures: 0,
   };
   const kept = { 'session.mine': () => mine };

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { words } from '../../src/kit/words';
 import { say as notices } from '../../src/notices/words';
 import { say as filing } from '../../src/reports/filing/words';
 import { say as thread } from '../../src/reports/thread/words';
@@ -24,7 +25,7 @@ const photo = async (): Promise<string> => {
 async function take(phone: Phone, target: string): Promise<void> {
   await phone.act('answer', 'chooseMedia', { pictures: [await photo()] });
   await phone.tap(target);
-  await phone.see(filing.remove(1));
+  await phone.see(words.photos.remove(1));
 }
 /** The id of what the phone shows. */
 const shownIn = async (phone: Phone): Promise<string> => {
@@ -57,7 +58,7 @@ test('from a card in a group something is raised with a photograph, two taps awa
   await phone.seePage(FILE);
   await phone.see(filing.to('江畔社区'));
   await phone.see(filing.promise.open);
-  await take(phone, filing.camera);
+  await take(phone, words.photos.camera);
   await phone.type(filing.textHint, TEXT);
   await phone.tap(filing.publish);
   await phone.tap(filing.send);
@@ -94,7 +95,7 @@ test('without network photograph and words are kept on the phone, outlive a rest
   const phone = await phoneOf('resident-2', { city, glass: openJsdom, path: FILE });
   await phone.see(filing.to('江畔社区'));
   await phone.offline();
-  await take(phone, filing.camera);
+  await take(phone, words.photos.camera);
   await phone.type(filing.textHint, '小广场的长椅断了一条腿');
   await phone.tap(filing.send);
   await phone.see(filing.queued);
@@ -164,7 +165,7 @@ test('what is not solved is said with words and a photograph that no failure cos
   await phone.see('72 小时内可以提出');
   await phone.tap('.thread__object .button');
   await phone.type(thread.objecting.hint, '三楼还是不亮');
-  await take(phone, filing.take);
+  await take(phone, words.photos.take);
   await phone.offline();
   await phone.tap(thread.objecting.send);
   await phone.see('网络不通');
@@ -225,8 +226,8 @@ test('WeChat is asked for a message only at a tap', async () => {
     query: { id: one?.id ?? '' },
     answers: { requestSubscribeMessage: [{ 'template-reply': 'accept' }] },
   });
-  await phone.tap(thread.remind.ask);
-  await phone.see(thread.remind.on);
+  await phone.tap(say.remind.reply.ask);
+  await phone.see(say.remind.reply.on);
   const { calls } = await phone.close();
   expect(calls['requestSubscribeMessage']).toBe(1);
   expect(stood.asked.find(({ name }) => name === 'messages.consent')?.input).toMatchObject({ accepted: ['reply'] });
@@ -238,7 +239,7 @@ test.each(glasses)('in the elder view one thing at a time: raised, agreed to and
   const phone = await phoneOf('resident-2', { city, glass, path: FILE, fontScale: 1.4 });
   await phone.see(filing.steps[0]);
   await phone.see(say.call);
-  await take(phone, filing.camera);
+  await take(phone, words.photos.camera);
   await phone.tap(filing.next);
   await phone.see(filing.steps[1]);
   await phone.type(filing.textHint, text);

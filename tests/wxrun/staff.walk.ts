@@ -1,8 +1,11 @@
+import { words } from '../../src/kit/words';
 import { say as settings } from '../../src/reports/settings/words';
 import { say as acts } from '../../src/reports/staff/words';
 import { say as tables } from '../../src/reports/table/words';
+import { say as reports } from '../../src/reports/words';
 import { enter, raise, reply } from '../kit/reports';
 import { JIANGPAN } from '../kit/town';
+import { instead } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
 import { cityForWalks, phoneOf } from './drive/people';
 import { take } from './drive/photos';
@@ -87,7 +90,7 @@ test('a secretary sets the hours, a day that differs, a grid and who is responsi
   await secretary.pick(`${settings.time.workdays} ${settings.time.to} 20:00`, '07:30');
   await secretary.see(settings.time.order);
   await secretary.pick(`${settings.time.workdays} ${settings.time.to} 07:30`, '19:00');
-  await secretary.tap(settings.save);
+  await secretary.tap(words.edit.save);
   await secretary.see(settings.saved);
   await secretary.tap(settings.time.addDay);
   await secretary.pick(`${settings.time.day} ${acts.pickDay}`, '2026-10-08');
@@ -127,4 +130,30 @@ test('a secretary sets the hours, a day that differs, a grid and who is responsi
   const { hours } = await city.town.as(null).service.hours({ communityCode: JIANGPAN });
   expect(hours.workdays).toEqual([{ from: '08:00', to: '19:00' }]);
   expect(hours.days).toEqual([expect.objectContaining({ day: '2026-10-08', windows: [], why: '搬家' })]);
+});
+
+test('staff are told of new work in WeChat as often as they agreed to, and asked only at a tap', async () => {
+  let left = 0;
+  const stood = instead(walks.city, {
+    'messages.offers': () => ({ offers: [{ template: 'work', templateId: 'template-work', left }] }),
+    'messages.consent': () => ({ left: [{ template: 'work', left: ++left }] }),
+  });
+  const phone = await phoneOf('gridworker', {
+    city: stood,
+    glass: openJsdom,
+    path: 'reports/settings/index',
+    answers: { requestSubscribeMessage: [{ 'template-work': 'accept' }, { 'template-work': 'accept' }] },
+  });
+  const { work } = reports.remind;
+  await phone.see(work.note(0));
+  for (const n of [1, 2]) {
+    await phone.tap(work.ask);
+    await phone.see(work.note(n));
+  }
+  const { calls } = await phone.close();
+  expect(calls['requestSubscribeMessage']).toBe(2);
+  expect(stood.asked.filter(({ name }) => name === 'messages.consent').map(({ input }) => input)).toEqual([
+    expect.objectContaining({ accepted: ['work'] }),
+    expect.objectContaining({ accepted: ['work'] }),
+  ]);
 });

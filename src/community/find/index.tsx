@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import type { Found } from '../../../types/org';
 import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { go, routes } from '../../kit/routes';
+import { back, go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Button, Card, Empty, Failed, Field, Loads, Page, Row, Sheet, Tag } from '../../kit/ui';
 import { FindStore } from '../store';
@@ -12,6 +13,7 @@ import { say } from '../words';
 import './index.scss';
 
 const Find = observer(() => {
+  const { back: isFirst } = useRouter().params;
   const [store] = useState(() => new FindStore(call, (place) => session.settle(place)));
   const [picked, setPicked] = useState<Found | null>(null);
   useEffect(() => void store.find(), [store]);
@@ -19,7 +21,8 @@ const Find = observer(() => {
   const settle = async (place: Found) => {
     if (!(await store.join(place))) return;
     platform.say(session.person ? say.joined(place.name) : say.visiting(place.name));
-    go(routes.home);
+    if (isFirst) back();
+    else go(routes.home);
   };
   const isMine = (place: Found) => place.code === session.settled?.code;
   return (

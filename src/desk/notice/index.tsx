@@ -12,6 +12,7 @@ import { codesOfNotice } from '../codes';
 import { NoticeDeskStore } from '../managing';
 import { Acts, type Asking } from '../parts/Acts';
 import { CodeSheet } from '../parts/CodeSheet';
+import { Doors } from '../parts/Doors';
 import { Figures } from '../parts/Figures';
 import { Held } from '../parts/Held';
 import { LineSheet } from '../../kit/ui/LineSheet';
@@ -64,6 +65,7 @@ const NoticeDesk = observer(() => {
               </View>
             )}
             {may.includes('figures') && <Figures store={store} place={notice.place} />}
+            <Doors notice={notice} />
             <Acts notice={notice} may={may} onPin={(pinned) => void store.pin(pinned)} onAsk={ask} />
             {store.act.failure && !asking && <Failed failure={store.act.failure} />}
           </>

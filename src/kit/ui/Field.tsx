@@ -10,17 +10,30 @@ interface Props {
   placeholder?: string;
   /** Several lines, growing with the text. */
   long?: boolean;
+  /** Open for typing as soon as it is seen. */
+  focus?: boolean;
   type?: 'text' | 'number' | 'digit';
   /** What is wrong with it, in words. */
   wrong?: string | undefined;
 }
 
-export const Field = ({ label, value, onChange, max, placeholder, long = false, type = 'text', wrong }: Props) => {
+export const Field = ({
+  label,
+  value,
+  onChange,
+  max,
+  placeholder,
+  long = false,
+  focus,
+  type = 'text',
+  wrong,
+}: Props) => {
   const box = {
     className: `field__box ${long ? 'field__box--long' : ''}`,
     value,
     placeholder,
     maxlength: max,
+    ...(focus && { focus }),
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
     ...a11y('textbox', label),
   };

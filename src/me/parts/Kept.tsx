@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { Fragment } from 'react';
+import { go, routes } from '../../kit/routes';
 import { Card, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { Mine } from '../mine';
@@ -45,7 +46,19 @@ export const Kept = ({ mine }: { mine: Mine }) => {
         {roles.length > 0 && <Row title={data.roles} note={roles.join('，')} />}
         <Row title={data.wechat} end={mine.wechat ? data.yes : data.no} />
         <Row title={data.opens} end={data.times(mine.opens)} />
+        {mine.door ? (
+          <Row
+            title={data.door}
+            note={words.facts(mine.door.place.name, mine.door.building, mine.door.unit, mine.door.room)}
+            end={data.doorStates[mine.door.state]}
+          />
+        ) : (
+          <Row title={data.door} end={data.noDoor} />
+        )}
         <Row title={data.pictures} end={data.sheets(mine.pictures)} />
+        {mine.notes > 0 && (
+          <Row title={data.notes} end={data.items(mine.notes)} label={data.notes} onTap={() => go(routes.diary)} />
+        )}
       </Card>
       <List title={data.reads} of={mine.reads} line={({ title, at }) => [title, words.moment(at)]} />
       <List title={data.eggs} of={mine.eggs} line={({ campaign, day }) => [campaign, words.day(day)]} />
@@ -67,6 +80,18 @@ export const Kept = ({ mine }: { mine: Mine }) => {
       <List title={data.helpful} of={mine.helpful} line={({ name }) => [name, '']} />
       <List title={data.said} of={mine.words} line={({ words: said, at }) => [said, words.moment(at)]} />
       <List title={data.reports} of={mine.reports} line={({ text, at }) => [text, words.moment(at)]} />
+      <List title={data.threads} of={mine.said} line={({ text, at }) => [text, words.moment(at)]} />
+      <List
+        title={data.follows}
+        of={mine.follows}
+        line={({ reportId, at }) => [data.report(reportId), words.moment(at)]}
+      />
+      <List
+        title={data.posts}
+        of={mine.posts}
+        line={({ place, called, grids }) => [words.facts(place.name, called ?? '', ...grids), '']}
+      />
+      <List title={data.acknowledged} of={mine.acknowledged} line={({ title, at }) => [title, words.moment(at)]} />
       <List
         title={data.messages}
         of={mine.messages}

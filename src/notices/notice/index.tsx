@@ -13,6 +13,7 @@ import { wechat } from '../../kit/wechat';
 import { words } from '../../kit/words';
 import { foreseenOf } from '../foreseen';
 import { GroupStore } from '../group';
+import { Acknowledge } from '../parts/Acknowledge';
 import { Actions } from '../parts/Actions';
 import { Group } from '../parts/Group';
 import { Join } from '../parts/Join';
@@ -117,6 +118,7 @@ const NoticePage = observer(() => {
               }
             />
             <ReadLine store={store} />
+            <Acknowledge store={store} />
             <Join store={store} />
             {opened.notice.correctedAt && !opened.notice.withdrawn && (
               <Button

@@ -45,7 +45,8 @@ export const ReadLine = observer(({ store }: { store: NoticeStore }) => {
   return (
     <View>
       <Line note={say.anonymous} />
-      <SignIn kind="quiet" />
+      {/* Of what everyone must know there is a larger way in below. */}
+      {!opened.notice.mustKnow && <SignIn kind="quiet" />}
     </View>
   );
 });

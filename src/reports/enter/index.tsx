@@ -6,11 +6,12 @@ import { platform } from '../../kit/platform';
 import { replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Button, Failed, Page } from '../../kit/ui';
-import { placesOf } from '../staff/places';
-import { Where } from '../staff/where';
-import { WhereHead } from '../staff/WhereHead';
+import { placesOf } from '../../kit/places';
+import { Where } from '../../kit/where';
+import { WhereHead } from '../../kit/ui/WhereHead';
 import { EnterForm } from './EnterForm';
 import { EnterStore } from './store';
+import { say as all } from '../words';
 import { say } from './words';
 
 const Enter = observer(() => {
@@ -47,7 +48,9 @@ const Enter = observer(() => {
   );
   return (
     <Page foot={foot}>
-      <WhereHead where={where}>{() => <EnterForm store={store} />}</WhereHead>
+      <WhereHead where={where} not={all.notStaff}>
+        {() => <EnterForm store={store} />}
+      </WhereHead>
     </Page>
   );
 });

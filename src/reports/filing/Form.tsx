@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { limits } from '../../../types/limits';
 import { Card, Field } from '../../kit/ui';
-import { Camera } from '../parts/Camera';
+import { Camera } from '../../kit/ui/Camera';
 import { Promised } from '../parts/Promised';
 import { Toggle } from '../parts/Toggle';
 import { say as all } from '../words';

@@ -5,8 +5,8 @@ import { toFailure } from '../../kit/failure';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import type { Spot } from '../../kit/platform';
+import { Shots, type Album, type Shot } from '../../kit/shots';
 import type { Grid, Hours, Report, Similar } from '../kinds';
-import { Shots, type Album, type Shot } from '../shots';
 import { say } from './words';
 
 /** Something that is being raised, as far as it is written. */

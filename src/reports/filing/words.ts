@@ -10,11 +10,6 @@ export const say = {
   previous: '上一步',
 
   photos: '照片',
-  camera: '拍一张，或选照片',
-  cameraNote: '拍清楚是什么、在哪里，最多 3 张',
-  take: '拍一张',
-  more: '再拍一张',
-  remove: (n: number) => `去掉第 ${n} 张`,
 
   text: '是什么事',
   textHint: '比如：三单元二楼的灯不亮，晚上老人下楼看不清',
@@ -72,7 +67,6 @@ export const say = {
   queuedEdit: '再改一改',
   sending: '正在发',
   kept: '写的和拍的，先存在这部手机里，发出去以前不会丢。',
-  lostPhoto: '有照片不在手机里了，请重新拍。',
   reused: '这件事前面已经发到了，去看看办到哪一步',
   signIn: '登录以后就能发，写下的都还在。',
 };

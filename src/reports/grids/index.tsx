@@ -6,8 +6,8 @@ import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { isWeapp, platform } from '../../kit/platform';
 import { Button, Card, Empty, Field, Loads, Page, Row } from '../../kit/ui';
-import { EditSheet } from '../settings/EditSheet';
-import { ForStaff } from '../settings/ForStaff';
+import { EditSheet } from '../../kit/ui/EditSheet';
+import { ForStaff } from '../../kit/ui/ForStaff';
 import { say } from '../settings/words';
 import { GridsStore } from './store';
 
@@ -98,7 +98,11 @@ const GridSheet = observer(({ store }: { store: GridsStore }) => {
 
 const Grids = () => {
   const { at = '' } = useRouter().params;
-  return <ForStaff code={at}>{(may) => <GridsPage code={at} may={may} />}</ForStaff>;
+  return (
+    <ForStaff code={at} not={say.notStaff}>
+      {(may) => <GridsPage code={at} may={may} />}
+    </ForStaff>
+  );
 };
 
 export default Grids;

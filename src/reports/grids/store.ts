@@ -3,7 +3,7 @@ import type { Call } from '../../../types';
 import type { Grid } from '../../../types/service';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Editing } from '../settings/editing';
+import { Editing } from '../../kit/editing';
 import { say } from '../settings/words';
 
 interface Form {

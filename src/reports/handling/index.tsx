@@ -9,8 +9,9 @@ import { session, type Me } from '../../kit/session';
 import { a11y, Button, Empty, Loads, Page, SignIn, WithMe } from '../../kit/ui';
 import { isCallable } from '../../kit/waiting';
 import { InboxRow } from '../inbox/InboxRow';
-import { Pager } from '../inbox/Pager';
+import { Pager } from '../../kit/ui/Pager';
 import { say } from '../inbox/words';
+import { Remind } from '../parts/Remind';
 import { useNow } from '../staff/now';
 import { HandlingStore } from './store';
 import '../inbox/index.scss';
@@ -43,6 +44,7 @@ const Handling = observer(() => {
               <View className="inbox__place" {...a11y('heading')}>
                 {words.of(namesOf({ units, answers }))}
               </View>
+              {me?.person && <Remind key={me.person.id} personId={me.person.id} about="work" />}
               {counts.value && <View className="inbox__counts">{words.counts(counts.value.whistles)}</View>}
               <Loads of={list.page} retry={() => void store.again()}>
                 {({ reports }) => (

@@ -5,7 +5,7 @@ import { platform } from '../../kit/platform';
 import { shanghai } from '../../kit/time';
 import { a11y, Button, Card, Empty, Field, Row } from '../../kit/ui';
 import { words as common } from '../../kit/words';
-import { EditSheet } from '../settings/EditSheet';
+import { EditSheet } from '../../kit/ui/EditSheet';
 import { say } from '../settings/words';
 import { DayField } from '../staff/DayField';
 import type { HoursStore } from './store';

@@ -6,7 +6,8 @@ import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { Button, Card, Failed, Field, Loads, Page, Row } from '../../kit/ui';
-import { ForStaff } from '../settings/ForStaff';
+import { ForStaff } from '../../kit/ui/ForStaff';
+import { words as common } from '../../kit/words';
 import { say } from '../settings/words';
 import { Days } from './Days';
 import { HoursStore } from './store';
@@ -26,7 +27,7 @@ const HoursPage = observer(({ code, may }: { code: string; may: boolean }) => {
     <>
       {sent.failure && <Failed failure={sent.failure} />}
       <Button kind="main" busy={sent.busy} disabled={wrong !== null} onTap={() => void save()}>
-        {wrong ?? say.save}
+        {wrong ?? common.edit.save}
       </Button>
     </>
   );
@@ -75,7 +76,11 @@ const HoursPage = observer(({ code, may }: { code: string; may: boolean }) => {
 
 const Hours = () => {
   const { at = '' } = useRouter().params;
-  return <ForStaff code={at}>{(may) => <HoursPage code={at} may={may} />}</ForStaff>;
+  return (
+    <ForStaff code={at} not={say.notStaff}>
+      {(may) => <HoursPage code={at} may={may} />}
+    </ForStaff>
+  );
 };
 
 export default Hours;

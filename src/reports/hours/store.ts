@@ -4,7 +4,7 @@ import type { Hours, Window } from '../../../types/service';
 import { Draft } from '../../kit/draft';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Editing } from '../settings/editing';
+import { Editing } from '../../kit/editing';
 import { say } from '../settings/words';
 import { inOrder, wrongIn } from './windows';
 

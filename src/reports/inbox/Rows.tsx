@@ -5,7 +5,7 @@ import { go, routes } from '../../kit/routes';
 import { Button, Empty, Loads } from '../../kit/ui';
 import { useNow } from '../staff/now';
 import { InboxRow } from './InboxRow';
-import { Pager } from './Pager';
+import { Pager } from '../../kit/ui/Pager';
 import type { InboxStore } from './store';
 import { say } from './words';
 

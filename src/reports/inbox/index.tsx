@@ -9,9 +9,9 @@ import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Failed, Page, Row, Sheet, WithMe } from '../../kit/ui';
 import { isCallable } from '../../kit/waiting';
-import { NotStaff } from '../staff/NotStaff';
+import { NotStaff } from '../../kit/ui/NotStaff';
 import { useBeat } from '../staff/now';
-import { placesOf } from '../staff/places';
+import { placesOf } from '../../kit/places';
 import { AnswerAll } from './AnswerAll';
 import { Rows } from './Rows';
 import { InboxStore, type View as Tab } from './store';
@@ -53,7 +53,7 @@ const Inbox = observer(() => {
     <Page foot={hasFoot && <Foot store={store} />}>
       <WithMe>
         {(me) => {
-          if (!place) return <NotStaff />;
+          if (!place) return <NotStaff title={say.notStaff} />;
           const isOne = places.length === 1;
           return (
             <>

@@ -7,7 +7,7 @@ import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { Answering, type Picked } from './answering';
 import { Paged } from '../staff/paged';
-import { addressed } from '../staff/places';
+import { addressed } from '../../kit/places';
 
 type Inbox = Output<Contract['reports']['inbox']>;
 export type View = 'now' | 'mine' | 'raised' | 'ended';

@@ -46,7 +46,8 @@ export const say = {
     toHandle: (span: string) => `单位 ${span}内办好`,
     toHandleLate: (span: string) => `单位办，过了时限 ${span}`,
     closing: (until: string | null, now: number) => (until ? `等居民看，到 ${all.when(until, now)}` : '等居民看'),
-    closed: (solved: boolean | null) => (solved === false ? '办结了，居民没有说好' : '居民说好了'),
+    closed: (solved: boolean | null, assisted: boolean) =>
+      solved === false ? '办结了，居民没有说好' : assisted ? '居民说好了，同事替他记的' : '居民说好了',
     withdrawn: '居民撤回了',
     again: (rest: string) => words.facts('又说没好', rest),
     moment: '不到 1 分钟',
@@ -62,8 +63,6 @@ export const say = {
 
   claim: '我来办',
   claimed: '归您了，居民看得到',
-  earlier: '上一页',
-  later: '下一页',
   many: '选几件一起答复',
   manyKept: (n: number) => `接着答复选好的 ${n} 件`,
   enter: '替居民记一件',
@@ -83,9 +82,7 @@ export const say = {
       skipped > 0 ? `答复了 ${replied} 件，${skipped} 件同事先答复了或居民撤回了` : `答复了 ${replied} 件`,
   },
 
-  notStaff: '这里是答复居民的地方',
-  notStaffNote: '要开通，请把“我的”里的编号告诉负责的人。',
-  signIn: '换个身份',
+  notStaff: all.notStaff,
 
   handling: {
     of: (names: string) => `${names}要办的`,

@@ -2,9 +2,10 @@ import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
+import { platform } from '../../kit/platform';
 import { replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Button, Empty, Failed, Field, Page, SignIn, WithMe } from '../../kit/ui';
+import { Button, Card, Empty, Failed, Field, Page, Row, SignIn, WithMe } from '../../kit/ui';
 import { say } from '../settings/words';
 import { JoinStore } from './store';
 
@@ -16,6 +17,11 @@ const Join = observer(() => {
   const { typed, joined, isWhole } = store;
   const join = async () => {
     if (await store.join()) await session.load();
+  };
+  const leave = async (unitId: string) => {
+    if (!(await store.leave(unitId))) return;
+    platform.say(words.left);
+    await session.load();
   };
   const unit = joined.value;
   const foot = unit ? (
@@ -32,7 +38,7 @@ const Join = observer(() => {
   return (
     <Page foot={foot}>
       <WithMe>
-        {() =>
+        {({ units }) =>
           unit ? (
             <Empty title={words.done(unit.name)}>{words.doneNote}</Empty>
           ) : (
@@ -51,6 +57,24 @@ const Join = observer(() => {
                 />
               )}
               {joined.failure && <Failed failure={joined.failure} />}
+              {units.length > 0 && (
+                <Card>
+                  {units.map(({ id, name }) => {
+                    const label = store.leaving === id ? words.leaveSure : words.leave;
+                    return (
+                      <Row
+                        key={id}
+                        title={name}
+                        note={words.mine}
+                        end={label}
+                        label={label}
+                        onTap={() => void leave(id)}
+                      />
+                    );
+                  })}
+                </Card>
+              )}
+              {store.left.failure && <Failed failure={store.left.failure} />}
             </>
           )
         }

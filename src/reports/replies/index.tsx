@@ -6,8 +6,8 @@ import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { Button, Card, Empty, Field, Loads, Page, Row } from '../../kit/ui';
-import { EditSheet } from '../settings/EditSheet';
-import { ForStaff } from '../settings/ForStaff';
+import { EditSheet } from '../../kit/ui/EditSheet';
+import { ForStaff } from '../../kit/ui/ForStaff';
 import { say } from '../settings/words';
 import { RepliesStore } from './store';
 
@@ -76,7 +76,11 @@ const ReplySheet = observer(({ store }: { store: RepliesStore }) => {
 
 const Replies = () => {
   const { at = '' } = useRouter().params;
-  return <ForStaff code={at}>{() => <RepliesPage code={at} />}</ForStaff>;
+  return (
+    <ForStaff code={at} not={say.notStaff}>
+      {() => <RepliesPage code={at} />}
+    </ForStaff>
+  );
 };
 
 export default Replies;

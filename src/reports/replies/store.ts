@@ -3,7 +3,7 @@ import type { Call } from '../../../types';
 import { limits } from '../../../types/limits';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Editing } from '../settings/editing';
+import { Editing } from '../../kit/editing';
 import { say } from '../settings/words';
 
 /** The answers that a community's staff write again and again. They are saved as one list. */

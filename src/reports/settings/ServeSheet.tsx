@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { platform } from '../../kit/platform';
 import { Empty, Field, Loads } from '../../kit/ui';
-import { EditSheet } from './EditSheet';
+import { EditSheet } from '../../kit/ui/EditSheet';
 import { Several } from './Several';
 import type { SettingsStore } from './store';
 import { say } from './words';

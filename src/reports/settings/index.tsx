@@ -8,9 +8,10 @@ import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Card, Failed, Page, Row } from '../../kit/ui';
-import { placesOf, settablePlaces } from '../staff/places';
-import { Where } from '../staff/where';
-import { WhereHead } from '../staff/WhereHead';
+import { placesOf, settablePlaces } from '../../kit/places';
+import { Where } from '../../kit/where';
+import { WhereHead } from '../../kit/ui/WhereHead';
+import { Remind } from '../parts/Remind';
 import { ServeSheet } from './ServeSheet';
 import { SettingsStore } from './store';
 import { say } from './words';
@@ -38,7 +39,7 @@ const Settings = observer(() => {
   const failure = hours.failure ?? grids?.failure ?? here?.workers.failure;
   return (
     <Page>
-      <WhereHead where={where}>
+      <WhereHead where={where} not={say.notStaff}>
         {(place) => (
           <>
             <Card>
@@ -75,10 +76,20 @@ const Settings = observer(() => {
                 onTap={() => go(routes.units(place.code))}
               />
             </Card>
+            <Card>
+              <Row
+                title={say.register}
+                note={say.registerNote}
+                label={say.register}
+                onTap={() => go(routes.register(place.code))}
+              />
+              <Row title={say.boards} note={say.boardsNote} label={say.boards} onTap={() => go(routes.boards)} />
+            </Card>
             {failure && <Failed failure={failure} onRetry={() => void store.load(place.code)} />}
           </>
         )}
       </WhereHead>
+      {session.person && code && <Remind key={session.person.id} personId={session.person.id} about="work" />}
       {session.me && settablePlaces(session.me).length > 0 && (
         <Card>
           <Row title={say.table} note={say.tableNote} label={say.table} onTap={() => go(routes.reportTable)} />

@@ -4,7 +4,7 @@ import type { Hours } from '../../../types/service';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { Here, type Worker } from '../staff/here';
-import { Editing } from './editing';
+import { Editing } from '../../kit/editing';
 
 export interface Serving {
   gridIds: readonly string[];

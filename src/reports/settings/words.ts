@@ -7,7 +7,7 @@ const windows = (all: readonly Window[]): string =>
   all.length === 0 ? '没有人答复' : all.map(({ from, to }) => `${from}–${to}`).join('，');
 
 export const say = {
-  where: { title: '选一个社区', change: (name: string) => `${name}，换一个社区` },
+  notStaff: all.notStaff,
 
   // What there is to set
   hours: '服务时间',
@@ -23,15 +23,17 @@ export const say = {
   repliesNote: '一点就能用的几句话',
   units: '谁管什么',
   unitsNote: '物业、供水、城管的名字和电话',
+  register: '住户册',
+  registerNote: '每一户的门牌、电话、网格',
+  boards: '须知晓',
+  boardsNote: '要紧的通知，各家知道了没有',
   table: '导出表格',
   tableNote: '哪天到哪天，居民反映了什么、怎么办的',
   section: '这里怎么答复居民',
 
-  save: '保存',
   saved: '存好了',
   drop: '去掉',
   add: '加一个',
-  keep: '先不去掉',
   close: '不改了',
   forSetters: '要改，请告诉书记。',
 
@@ -136,6 +138,14 @@ export const say = {
     dropped: '去掉了',
     call: '打电话',
     callTo: (name: string) => `打给${name}`,
+    members: (n: number) =>
+      n > 0 ? `有 ${n} 位同事在这里办，编号写在各人的“我的”里。` : '还没有同事进来，要一个邀请码给他们。',
+    member: (id: string) => `编号 ${id}`,
+    since: (at: string) => `${words.moment(at)} 进来的`,
+    dropMember: '移出',
+    dropMemberSure: '再点一次，移出',
+    dropMemberOf: (id: string, what: string) => `编号 ${id}，${what}`,
+    memberDropped: '移出了',
     invite: '要一个邀请码',
     inviteTitle: '给这家单位的邀请码',
     inviteAgain: '换一个，先前的作废',
@@ -153,5 +163,9 @@ export const say = {
     done: (name: string) => `开通了：${name}`,
     doneNote: '哨到这里的事，在“服务”里看得到。',
     go: '看看有什么要办',
+    mine: '您在替它们办',
+    leave: '不再替它办',
+    leaveSure: '再点一次，就不替它办了',
+    left: '好，不再替它办了',
   },
 };

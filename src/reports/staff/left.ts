@@ -12,13 +12,16 @@ const SOON = 4 * MINUTE;
 const SOON_TO_HANDLE = 2 * HOUR;
 const { left } = say;
 
-type Timed = Pick<ReportRow, 'state' | 'clock' | 'promisedAt' | 'agreeUntil' | 'reopened' | 'solved' | 'part'>;
+type Timed = Pick<
+  ReportRow,
+  'state' | 'clock' | 'promisedAt' | 'agreeUntil' | 'reopened' | 'solved' | 'assisted' | 'part'
+>;
 
 /** How long is left, counted here and now: a row that was fetched a while ago says what is true at this moment. */
 export function leftOf(row: Timed, now: number): [Tone, string] {
-  const { state, clock, agreeUntil, reopened, solved } = row;
+  const { state, clock, agreeUntil, reopened, solved, assisted } = row;
   if (state === 'withdrawn') return ['rest', left.withdrawn];
-  if (state === 'closed') return ['rest', left.closed(solved)];
+  if (state === 'closed') return ['rest', left.closed(solved, assisted)];
   if (state === 'closing') return ['rest', left.closing(agreeUntil, now)];
   const [tone, words] = state === 'waiting' ? firstAnswer(clock, now) : nextWord(row, now);
   return [tone, reopened > 0 ? left.again(words) : words];

@@ -7,7 +7,7 @@ import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { a11y, Button, Choice, Empty, Failed, Page, WithMe } from '../../kit/ui';
 import { DayField } from '../staff/DayField';
-import { settablePlaces } from '../staff/places';
+import { settablePlaces } from '../../kit/places';
 import { TableStore } from './store';
 import { say } from './words';
 import './table.scss';

@@ -4,7 +4,7 @@ import type { Place } from '../../../types/org';
 import { Loaded } from '../../kit/loaded';
 import { shanghai } from '../../kit/time';
 import { cloudNow } from '../clock';
-import { addressed } from '../staff/places';
+import { addressed } from '../../kit/places';
 
 /** A table of what was raised at a place, from one day to another: this month, unless somebody says otherwise. */
 export class TableStore {

@@ -10,7 +10,7 @@ import type { Report } from '../kinds';
 import { Toggle } from '../parts/Toggle';
 import { say as all } from '../words';
 import { Rating } from './Rating';
-import { Remind } from './Remind';
+import { Remind } from '../parts/Remind';
 import type { ThreadStore } from './thread';
 import { say } from './words';
 
@@ -48,7 +48,7 @@ export const ForMe = observer(({ store, report, onWord }: Props) => {
   return (
     <>
       {may.includes('rate') && <Rating reportId={report.id} onRated={(rated) => store.set(rated)} />}
-      {isOpen && isTheirs && person && <Remind personId={person.id} />}
+      {isOpen && isTheirs && person && <Remind personId={person.id} about="reply" />}
       {done.failure && !isWithdrawing && <Failed failure={done.failure} />}
       {hasRows && (
         <Card>

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { limits } from '../../../types/limits';
 import { Button, Failed, Field, Sheet } from '../../kit/ui';
-import { Camera } from '../parts/Camera';
+import { Camera } from '../../kit/ui/Camera';
 import type { SayingStore } from './saying';
 import { say } from './words';
 import './thread.scss';

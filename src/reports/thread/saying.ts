@@ -3,9 +3,9 @@ import type { Call } from '../../../types';
 import { Draft } from '../../kit/draft';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
+import { Shots, type Album, type Shot } from '../../kit/shots';
 import { blank as blankFiling, FILING } from '../filing/filing';
 import type { Report } from '../kinds';
-import { Shots, type Album, type Shot } from '../shots';
 
 interface Said {
   text: string;

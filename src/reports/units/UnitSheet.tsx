@@ -2,8 +2,8 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
-import { Button, Choice, Failed, Field, Sheet } from '../../kit/ui';
-import { EditSheet } from '../settings/EditSheet';
+import { Button, Card, Choice, Failed, Field, Row, Sheet } from '../../kit/ui';
+import { EditSheet } from '../../kit/ui/EditSheet';
 import { say } from '../settings/words';
 import { say as all } from '../words';
 import type { UnitsStore } from './store';
@@ -58,6 +58,7 @@ export const UnitSheet = observer(({ store, code }: { store: UnitsStore; code: s
       )}
       {changing && (
         <>
+          <Members store={store} />
           {store.invited.failure && <Failed failure={store.invited.failure} />}
           <Button busy={store.invited.busy} onTap={() => void store.invite()}>
             {words.invite}
@@ -65,6 +66,37 @@ export const UnitSheet = observer(({ store, code }: { store: UnitsStore; code: s
         </>
       )}
     </EditSheet>
+  );
+});
+
+/** Who handles for it, by the number that each finds under 我的. */
+const Members = observer(({ store }: { store: UnitsStore }) => {
+  const { value: members, failure } = store.members;
+  const drop = async (memberId: string) => {
+    if (await store.dropMember(memberId)) platform.say(words.memberDropped);
+  };
+  return (
+    <>
+      {failure && <Failed failure={failure} />}
+      {members && <View className="editsheet__note">{words.members(members.length)}</View>}
+      {members && members.length > 0 && (
+        <Card>
+          {members.map(({ memberId, since }) => {
+            const label = store.leaving === memberId ? words.dropMemberSure : words.dropMember;
+            return (
+              <Row
+                key={memberId}
+                title={words.member(memberId)}
+                note={words.since(since)}
+                end={label}
+                label={words.dropMemberOf(memberId, label)}
+                onTap={() => void drop(memberId)}
+              />
+            );
+          })}
+        </Card>
+      )}
+    </>
   );
 });
 

@@ -8,9 +8,9 @@ import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Button, Card, Empty, Loads, Page, Row } from '../../kit/ui';
-import { ForStaff } from '../settings/ForStaff';
+import { ForStaff } from '../../kit/ui/ForStaff';
 import { say } from '../settings/words';
-import { maySet } from '../staff/places';
+import { maySet } from '../../kit/places';
 import { UnitsStore } from './store';
 import { UnitSheet } from './UnitSheet';
 import './invite.scss';
@@ -71,7 +71,11 @@ const UnitsPage = observer(({ code, may }: { code: string; may: boolean }) => {
 
 const Units = () => {
   const { at = '' } = useRouter().params;
-  return <ForStaff code={at}>{(may) => <UnitsPage code={at} may={may} />}</ForStaff>;
+  return (
+    <ForStaff code={at} not={say.notStaff}>
+      {(may) => <UnitsPage code={at} may={may} />}
+    </ForStaff>
+  );
 };
 
 export default Units;

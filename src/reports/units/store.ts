@@ -1,9 +1,9 @@
-import { makeAutoObservable } from 'mobx';
+import { makeAutoObservable, runInAction } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
-import type { Unit } from '../../../types/service';
+import type { Unit, UnitMember } from '../../../types/service';
 import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
-import { Editing } from '../settings/editing';
+import { Editing } from '../../kit/editing';
 import { say } from '../settings/words';
 
 interface Form {
@@ -14,11 +14,16 @@ interface Form {
   place: string;
 }
 
+const keyOf = ({ place, id }: Unit) => ({ nodeCode: place, unitId: id });
+
 /** Who is responsible for what in a community: its own list, and those of the places above it. */
 export class UnitsStore {
   readonly list = new Loaded<Unit[]>();
   readonly editing: Editing<Form>;
   readonly invited = new Loaded<Output<Contract['service']['inviteUnit']>>();
+  readonly members = new Loaded<UnitMember[]>();
+  /** Who is about to be taken off: asked once more. */
+  leaving: string | null = null;
   /** The one that is changed; null for a new one. */
   changing: Unit | null = null;
 
@@ -45,6 +50,9 @@ export class UnitsStore {
   open(unit: Unit | null): void {
     this.changing = unit;
     this.invited.set(null);
+    this.leaving = null;
+    this.members.set(null);
+    if (unit) void this.members.from(async () => (await this.call.service.members(keyOf(unit))).members);
     const from = unit && { name: unit.name, what: unit.what, phone: unit.phone ?? '', place: unit.place };
     this.editing.open(`service.unit.${this.communityCode}.${unit?.id ?? 'new'}`, from ?? {});
   }
@@ -68,14 +76,29 @@ export class UnitsStore {
     const { changing } = this;
     if (!changing) return false;
     return this.editing.send(async () => {
-      await this.call.service.dropUnit({ nodeCode: changing.place, unitId: changing.id });
+      await this.call.service.dropUnit(keyOf(changing));
       await this.load();
     });
+  }
+
+  /** Takes somebody off the unit at the second touch. */
+  async dropMember(memberId: string): Promise<boolean> {
+    const { changing } = this;
+    if (!changing || this.leaving !== memberId) {
+      this.leaving = memberId;
+      return false;
+    }
+    const left = await this.members.from(
+      async () => (await this.call.service.dropMember({ ...keyOf(changing), memberId })).members,
+    );
+    if (!left) return false;
+    runInAction(() => (this.leaving = null));
+    return true;
   }
 
   async invite(): Promise<void> {
     const { changing } = this;
     if (!changing) return;
-    await this.invited.from(() => this.call.service.inviteUnit({ nodeCode: changing.place, unitId: changing.id }));
+    await this.invited.from(() => this.call.service.inviteUnit(keyOf(changing)));
   }
 }

@@ -45,6 +45,9 @@ const Mine = observer(() => {
       )}
       <Card>
         <Row title={mine.place} note={place?.name ?? mine.noPlace} label={mine.place} onTap={() => go(routes.find)} />
+        {person && me?.home && (
+          <Row title={mine.door} note={mine.doorNote} label={mine.door} onTap={() => go(routes.door)} />
+        )}
         <Row title={say.myReports} label={say.myReports} onTap={() => go(routes.myReports)} />
         <Row title={mine.eggs} label={mine.eggs} onTap={() => go(routes.calendar)} />
         <Row title={mine.coupons} label={mine.coupons} onTap={() => go(routes.coupons)} />

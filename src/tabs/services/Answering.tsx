@@ -26,6 +26,13 @@ export const Answering = observer(({ me }: { me: Me }) => {
             {...numberOf(waiting.reports)}
             onTap={() => go(routes.inbox)}
           />
+          <Row title={services.diary} note={services.diaryNote} label={services.diary} onTap={() => go(routes.diary)} />
+          <Row
+            title={services.boards}
+            note={services.boardsNote}
+            label={services.boards}
+            onTap={() => go(routes.boards)}
+          />
           <Row
             title={services.enter}
             note={services.enterNote}

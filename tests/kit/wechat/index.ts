@@ -75,6 +75,7 @@ export const templates: Record<string, readonly string[]> = {
   'tmpl-notice': ['thing1', 'thing2', 'time3'],
   'tmpl-reply': ['thing1', 'phrase2', 'time3'],
   'tmpl-pick-up': ['thing1', 'character_string2', 'time3'],
+  'tmpl-work': ['thing1', 'thing2', 'time3'],
 };
 
 /**
@@ -126,7 +127,12 @@ export async function openStandIn(given: {
       url,
       stage: 'develop',
       push,
-      templates: { notice: named('tmpl-notice'), reply: named('tmpl-reply'), pickUp: named('tmpl-pick-up') },
+      templates: {
+        notice: named('tmpl-notice'),
+        reply: named('tmpl-reply'),
+        pickUp: named('tmpl-pick-up'),
+        work: named('tmpl-work'),
+      },
     },
     settings: {
       WECHAT_APP_ID: appId,
@@ -138,6 +144,7 @@ export async function openStandIn(given: {
       WECHAT_TEMPLATE_NOTICE: setting('tmpl-notice'),
       WECHAT_TEMPLATE_REPLY: setting('tmpl-reply'),
       WECHAT_TEMPLATE_PICK_UP: setting('tmpl-pick-up'),
+      WECHAT_TEMPLATE_WORK: setting('tmpl-work'),
     },
     code: people.code,
     phoneCode: people.phoneCode,

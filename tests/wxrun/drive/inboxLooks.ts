@@ -1,3 +1,4 @@
+import { words } from '../../../src/kit/words';
 import { say as entering } from '../../../src/reports/enter/words';
 import { say as inbox } from '../../../src/reports/inbox/words';
 import { say as settings } from '../../../src/reports/settings/words';
@@ -103,7 +104,7 @@ export const inboxLooks: InboxLook[] = [
     taps: [acts.acts.claim],
   },
   { name: 'report-enter', ...page('enter', 'gridworker') },
-  { name: 'report-enter-street', ...page('enter', 'street'), taps: [settings.where.title] },
+  { name: 'report-enter-street', ...page('enter', 'street'), taps: [words.which.title] },
   { name: 'report-enter-filled', ...page('enter', 'gridworker'), taps: [entering.ways.walk, '三号网格'] },
   { name: 'report-table', ...page('table', 'secretary') },
   { name: 'report-table-not', ...page('table', 'gridworker') },

@@ -50,6 +50,16 @@ export function personOf(privacy: Privacy, given: Record<string, Options[]>): Pe
         type: 'image',
       };
     });
+  /** A file somebody picks from a chat, named and in base64; one whose ending was not asked for cannot be picked. */
+  const chooseMessageFile = ask('chooseMessageFile', async ({ extension = [] }) => {
+    await privacy.pass('chooseMessageFile');
+    const { name, base64 } = answerOf('chooseMessageFile') as { name: string; base64: string };
+    if (!(extension as string[]).includes(name.replace(/^.*\./, ''))) throw new Refused(`${name} is greyed out`);
+    const path = `wxfile://tmp_${++picked}_${name}`;
+    files.set(path, base64);
+    const size = Math.round((base64.length * 3) / 4);
+    return { tempFiles: [{ path, name, size, time: 0, type: 'file' }] };
+  });
   /** WeChat shows some dialogs only right after a tap. */
   const fromTap = (name: string) => {
     const act = answered(name);
@@ -80,6 +90,7 @@ export function personOf(privacy: Privacy, given: Record<string, Options[]>): Pe
       checkSession: plain('checkSession'),
       chooseImage: chosen('chooseImage'),
       chooseMedia: chosen('chooseMedia'),
+      chooseMessageFile,
       scanCode: answered('scanCode'),
       requestSubscribeMessage: fromTap('requestSubscribeMessage'),
       getGroupEnterInfo: answered('getGroupEnterInfo'),

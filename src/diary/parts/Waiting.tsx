@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { a11y, Button, Failed } from '../../kit/ui';
+import type { Box, Noting } from '../noting';
+import { say } from '../words';
+import { Photos } from './Photos';
+
+interface Props {
+  box: Box;
+  onDrop: (noting: Noting) => void;
+}
+
+/** What the cloud does not have yet: it lies on this phone, and is in sight. */
+export const Waiting = observer(({ box, onDrop }: Props) => {
+  if (box.waiting.length === 0) return null;
+  const isRefused = box.waiting.every((one) => one.isRefused);
+  return (
+    <View className="diary__waiting" {...a11y('status')}>
+      <View className="diary__waiting-title">{isRefused ? say.waiting.refused : say.waiting.title}</View>
+      {!isRefused && <View className="diary__waiting-note">{say.waiting.note}</View>}
+      {box.waiting.map((one) => (
+        <View key={one.name} className="diary__waiting-one">
+          <View className="diary__text">{one.form.text.trim()}</View>
+          <Photos urls={one.shots.all.map(({ file, path }) => file?.url ?? path)} />
+          {one.isRefused && one.sent.failure && <Failed failure={one.sent.failure} />}
+          {one.sent.busy ? (
+            <View className="diary__meta">{say.waiting.sending}</View>
+          ) : (
+            <View className="diary__acts">
+              {one.isRefused && box.writing.isEmpty && (
+                <Button kind="quiet" onTap={() => box.reopen(one)}>
+                  {say.waiting.edit}
+                </Button>
+              )}
+              <Button kind="quiet" onTap={() => onDrop(one)}>
+                {say.drop.act}
+              </Button>
+            </View>
+          )}
+        </View>
+      ))}
+    </View>
+  );
+});

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '谁家还不知道', enablePullDownRefresh: true });

@@ -1,0 +1,80 @@
+import { Text, View } from '@tarojs/components';
+import { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useState } from 'react';
+import { call } from '../../kit/call';
+import { keep } from '../../kit/keep';
+import { placesOf } from '../../kit/places';
+import { platform } from '../../kit/platform';
+import { go, routes } from '../../kit/routes';
+import { session } from '../../kit/session';
+import { a11y, Card, Empty, Loads, Page, Row, Tag } from '../../kit/ui';
+import { WhereHead } from '../../kit/ui/WhereHead';
+import { Where } from '../../kit/where';
+import { words } from '../../kit/words';
+import { say } from '../words';
+import { BoardsStore } from './store';
+import './index.scss';
+
+const { boards: says } = say;
+
+const Boards = observer(() => {
+  const [store] = useState(() => new BoardsStore(call));
+  const [where] = useState(() => new Where(call, keep));
+  const code = session.me ? where.among(placesOf(session.me))?.code : undefined;
+  const { epoch } = session;
+  useEffect(() => {
+    if (code) void store.load(code);
+  }, [store, epoch, code]);
+  // Somebody comes back from going along the doors.
+  useDidShow(() => void (store.communityCode && store.load(store.communityCode)));
+  usePullDownRefresh(() => {
+    void Promise.resolve(store.communityCode && store.load(store.communityCode)).finally(platform.stopPullDown);
+  });
+  const register = store.register.value;
+  return (
+    <Page>
+      <WhereHead where={where} not={say.notStaff}>
+        {(place) => (
+          <>
+            <View className="boards__intro">{says.intro}</View>
+            <Card>
+              <Row
+                title={says.register}
+                note={register ? says.registerNote(register.total, register.waiting) : says.registerHint}
+                label={says.register}
+                onTap={() => go(routes.register(place.code))}
+              />
+            </Card>
+            <Loads of={store.boards} retry={() => void store.load(place.code)}>
+              {(boards) =>
+                boards.length === 0 ? (
+                  <Empty title={says.empty}>{says.emptyNote}</Empty>
+                ) : (
+                  boards.map((board) => (
+                    <View
+                      key={board.noticeId}
+                      className="boards__one"
+                      {...a11y('button', board.title)}
+                      onClick={() => go(routes.board(place.code, board.noticeId))}
+                    >
+                      <View className="boards__title">{board.title}</View>
+                      <View className="boards__day">
+                        {board.withdrawn && <Tag tone="red">{says.withdrawn}</Tag>}
+                        <Text>{words.moment(board.publishAt)}</Text>
+                      </View>
+                      <View className="boards__line">{says.line(board)}</View>
+                      {board.others > 0 && <View className="boards__others">{says.others(board.others)}</View>}
+                    </View>
+                  ))
+                )
+              }
+            </Loads>
+          </>
+        )}
+      </WhereHead>
+    </Page>
+  );
+});
+
+export default Boards;

@@ -1,0 +1,44 @@
+import { makeAutoObservable } from 'mobx';
+import type { Call, Contract, Output } from '../../types';
+import type { RefusalCode } from '../../types';
+import { Loaded } from '../kit/loaded';
+
+type Acknowledged = Output<Contract['households']['acknowledged']>;
+
+/** What says that this notice asks nothing of whoever reads it. */
+const unasked: readonly (RefusalCode | null | undefined)[] = ['notice.elsewhere', 'notice.notMustKnow'];
+
+/** Whether the community has been told that this household knows. */
+export class Acknowledging {
+  readonly known = new Loaded<Acknowledged>();
+  readonly sent = new Loaded<Acknowledged>();
+
+  constructor(
+    private readonly call: Call,
+    private readonly noticeId: string,
+  ) {
+    makeAutoObservable<this, 'call' | 'noticeId'>(this, { call: false, noticeId: false });
+  }
+
+  /** It is for people elsewhere. */
+  get isUnasked(): boolean {
+    return [this.known, this.sent].some(({ failure }) => unasked.includes(failure?.refusal));
+  }
+
+  async ask(): Promise<void> {
+    const { noticeId } = this;
+    await this.known.from(async () => {
+      const now = await this.call.households.acknowledged({ noticeId });
+      // What was pressed meanwhile is newer than a slow answer.
+      const { value } = this.known;
+      return value?.at && !now.at ? value : now;
+    });
+  }
+
+  async press(): Promise<void> {
+    if (this.sent.busy) return;
+    const { noticeId } = this;
+    const done = await this.sent.from(() => this.call.households.acknowledge({ noticeId }));
+    if (done) this.known.set(done);
+  }
+}

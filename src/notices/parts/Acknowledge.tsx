@@ -1,0 +1,90 @@
+import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useState } from 'react';
+import type { MyDoor } from '../../../types/households';
+import { call } from '../../kit/call';
+import { go, routes } from '../../kit/routes';
+import { session } from '../../kit/session';
+import { a11y, Button, Card, Failed, Row, SignIn } from '../../kit/ui';
+import { words } from '../../kit/words';
+import { Acknowledging } from '../acknowledging';
+import type { NoticeStore } from '../store';
+import { say } from '../words';
+import './acknowledge.scss';
+
+const { acknowledge: says } = say;
+
+/** What everyone must know, and the one press that tells the community. It comes after the text, and asks for itself. */
+export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
+  const notice = store.opened.value?.notice;
+  const { me, person, isAskable } = session;
+  if (!notice?.mustKnow || notice.state !== 'published' || !me) return null;
+  if (!person)
+    return (
+      isAskable && (
+        <Card tone="red">
+          <View className="acknowledge__why">{says.signIn}</View>
+          <SignIn kind="main" />
+        </Card>
+      )
+    );
+  if (!me.home)
+    return (
+      <Card tone="red">
+        <View className="acknowledge__why">{says.homeless}</View>
+        <Button kind="main" onTap={() => go(routes.findFirst)}>
+          {says.find}
+        </Button>
+      </Card>
+    );
+  // Written for people elsewhere: their neighbours are asked, and nobody else.
+  if (!me.home.code.startsWith(notice.place.code)) return null;
+  // Another person, and another home, begin anew.
+  return store.isSomebodys && <Press key={`${person.id}.${me.home.code}`} noticeId={store.noticeId} />;
+});
+
+const Press = observer(({ noticeId }: { noticeId: string }) => {
+  const [store] = useState(() => new Acknowledging(call, noticeId));
+  const { known, sent, isUnasked } = store;
+  useEffect(() => void store.ask(), [store]);
+  // Somebody comes back from saying where they live.
+  useDidShow(() => void (known.value?.at && store.ask()));
+  if (isUnasked) return null;
+  if (!known.value && !known.failure) return null;
+  const { at = null, door = null } = known.value ?? {};
+  if (at)
+    return (
+      <Card>
+        <View className="acknowledge__done" {...a11y('status')}>
+          {says.done}
+        </View>
+        <View className="acknowledge__at">{says.at(words.moment(at))}</View>
+        <Door door={door} />
+      </Card>
+    );
+  return (
+    <Card tone="red">
+      <View className="acknowledge__why">{says.why}</View>
+      {sent.failure && <Failed failure={sent.failure} />}
+      <Button kind="main" busy={sent.busy} onTap={() => void store.press()}>
+        {says.button}
+      </Button>
+    </Card>
+  );
+});
+
+/** A door that is known needs no words. */
+const Door = ({ door }: { door: MyDoor | null }) => {
+  if (door?.state === 'confirmed') return null;
+  const [title, note] = !door
+    ? [says.door, says.doorWhy]
+    : door.state === 'waiting'
+      ? [says.waiting, words.door(door)]
+      : [says.declined, says.reason(words.door(door), door.reason)];
+  return (
+    <View className="acknowledge__door">
+      <Row title={title} note={note} label={title} onTap={() => go(routes.door)} />
+    </View>
+  );
+};
