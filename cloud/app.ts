@@ -96,7 +96,16 @@ export async function createApp({
   const tables = createTables(await sharedSecret(db, 'table'));
   const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport };
   const serve = createServe(
-    { db, clock, changes, holds, owners, actorOf: people.of, checkTexts: safety.check },
+    {
+      db,
+      clock,
+      changes,
+      key: await sharedSecret(db, 'answers'),
+      holds,
+      owners,
+      actorOf: people.of,
+      checkTexts: safety.check,
+    },
     {
       session: session(door),
       org,
@@ -181,10 +190,16 @@ export async function createApp({
       changes.apply({ person });
       return renewed;
     },
-    beginUpload: (person) => beginUpload(db, person, clock.now()),
+    beginUpload: async (person, origin, isPrivate) => {
+      const upload = await beginUpload(db, person, isPrivate, clock.now());
+      const paper = { ...upload, width: 0, height: 0 };
+      return {
+        ...upload,
+        url: isPrivate ? papers.view(origin, paper, clock.now()).url : pictureUrl(origin, upload.key),
+      };
+    },
     finishUpload: (token, bytes) =>
       finishUpload(db, storage, { token, bytes, toCheck: wechat !== undefined }, clock.now()),
-    pictureUrl,
   });
   if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
   app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates, ledgerKey }));

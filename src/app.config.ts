@@ -2,7 +2,7 @@ export default defineAppConfig({
   pages: ['tabs/home/index', 'tabs/services/index', 'tabs/mine/index', 'notices/notice/index'],
   subPackages: [
     { root: 'community', pages: ['find/index'] },
-    { root: 'eggs', pages: ['calendar/index'] },
+    { root: 'eggs', pages: ['calendar/index', 'receipt/index', 'books/index'] },
     { root: 'me', pages: ['data/index', 'reminders/index'] },
     { root: 'desk', pages: ['list/index', 'write/index', 'notice/index'] },
     {

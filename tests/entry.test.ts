@@ -1,4 +1,16 @@
-import { badgeIn, badgeScanned, cardIn, communityIn, noticeIn, queryOf, shopIn } from '../src/kit/entry';
+import {
+  badgeIn,
+  badgeScanned,
+  campaignIn,
+  cardIn,
+  communityIn,
+  dayIn,
+  noticeIn,
+  queryOf,
+  saidIn,
+  shopIn,
+} from '../src/kit/entry';
+import { limits } from '../types/limits';
 
 /** What a page makes of what it was opened with. WeChat decodes nothing, and anybody may write anything. */
 
@@ -112,4 +124,20 @@ describe('a badge', () => {
 test('a shop is opened by its number', () => {
   expect(shopIn({ id: '77' })).toBe('77');
   expect(shopIn({ id: 'x' })).toBe('');
+});
+
+test('a day of a campaign is opened, and nothing else is taken for one', () => {
+  expect([campaignIn({ campaign: '41' }), dayIn({ day: '2026-10-02' })]).toEqual(['41', '2026-10-02']);
+  for (const wrong of ['', '0', 'x', '41;', '-1', '%', '1'.repeat(30)])
+    expect(campaignIn({ campaign: wrong })).toBe('');
+  for (const wrong of ['', '2026-10', '2026-10-02T', '２０２６-10-02', '%E0%A4%A'])
+    expect(dayIn({ day: wrong })).toBe('');
+  expect([campaignIn({}), dayIn({})]).toEqual(['', '']);
+});
+
+test('what another page has begun to say arrives whole, and never longer than may be said', () => {
+  const words = '“国庆领鸡蛋”活动，10月3日我没有鸡蛋：100% 读了 & 等了。';
+  expect(saidIn(queryOf(`say=${encodeURIComponent(words)}`))).toBe(words);
+  expect(saidIn({ say: encodeURIComponent('长'.repeat(5_000)) })).toHaveLength(limits.reportWords);
+  for (const nothing of [{}, { say: '' }, { say: '%20%0A' }, { say: '%E0%A4%A' }]) expect(saidIn(nothing)).toBe('');
 });

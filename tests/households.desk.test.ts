@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createSeal } from '../cloud/kit/seal';
 import { words } from '../cloud/households/words';
 import type { Input, Contract } from '../types';
@@ -17,6 +18,7 @@ import {
   zip,
   type Somebody,
 } from './kit/households';
+import { onRealServer } from './kit/engine';
 import { createLetters } from './kit/letters';
 import { gridCalled } from './kit/reports';
 import { clientId, JIANGPAN, refusalOf, XIAOHONG } from './kit/town';
@@ -140,6 +142,35 @@ describe('the register', () => {
     expect((await list({ q: String(rooms) })).households).toMatchObject([{ id, gridId: null }]);
   });
 
+  test('begins anew with a household: who was confirmed reads why, what they pressed stands apart, and the door stays', async () => {
+    const [r, noticeId] = [room(), await newsOf(town)];
+    const [one, gone] = [await dweller(town, r), await dweller(town, r)];
+    for (const who of [one, gone]) await who.call.households.acknowledge({ noticeId });
+    // Whoever has moved out since has left a door behind that knows for ever, and nobody there.
+    await gone.call.households.leave({});
+    const [before] = (await list({ q: r })).households;
+    const renew = (who = staff, at = JIANGPAN) =>
+      who.call.households.renew({ communityCode: at, householdId: before!.id });
+    const far = await gridWorker(town, { at: XIAOHONG });
+    expect(await refusalOf(renew(far))).toBe('role.missing');
+    expect(await refusalOf(renew(far, XIAOHONG))).toBe('household.missing');
+    for (const again of [1, 2])
+      expect([again, await renew()]).toEqual([again, { household: { ...before, people: 0 } }]);
+    expect((await one.call.households.mine({})).door).toMatchObject({ state: 'declined', reason: words.renewed });
+    expect((await gone.call.households.mine({})).door).toBeNull();
+    expect(await board(noticeId)).toMatchObject({ board: { acknowledged: 0, others: 2 } });
+    const tenant = await dweller(town, r);
+    expect(roomsOf(await stopsOf(staff, noticeId))).toContain(r);
+    await tenant.call.households.acknowledge({ noticeId });
+    expect(await board(noticeId)).toMatchObject({ board: { acknowledged: 1, others: 2 } });
+    // Who was confirmed elsewhere by mistake takes what they knew along.
+    await staff.call.households.confirm({ ...here, claimId: await claimed(town, one, room()) });
+    expect(await board(noticeId)).toMatchObject({ board: { acknowledged: 2, others: 1 } });
+    await staff.call.households.drop({ ...here, householdId: before!.id });
+    expect(await refusalOf(renew())).toBe('household.missing');
+    expect(await refusalOf(renew({ ...staff, call: town.as(null) }))).toBe('session.required');
+  });
+
   test('is one of at most so many, also by a claim', async () => {
     await switchOn(town, FANGYUAN);
     const there = { communityCode: FANGYUAN };
@@ -181,6 +212,7 @@ describe('the register', () => {
         () => city.call.households.decline({ ...at, claimId: '1', reason: '不在' }),
         () => city.call.households.set({ ...at, clientId: clientId(), ...doorOf('1') }),
         () => city.call.households.drop({ ...at, householdId: '1' }),
+        () => city.call.households.renew({ ...at, householdId: '1' }),
         () => city.call.households.check({ ...at, file: base64('楼栋,房号') }),
         () => city.call.households.import({ ...at, clientId: clientId(), file: base64('楼栋,房号') }),
         () => city.call.households.boards(at),
@@ -321,6 +353,38 @@ describe('a file', () => {
     expect((await list({ q: b })).households).toMatchObject([{ gridId: (await gridCalled(town, '一号网格')).id }]);
   });
 
+  test('that is taken in leaves one line in the log, without what is in it, however often it is sent', async () => {
+    const [id, file] = [clientId(), base64(table([room()]))];
+    const lines = () =>
+      town.db
+        .selectFrom('audit')
+        .select(['node_code', 'input'])
+        .where('procedure', '=', 'households.import')
+        .where('person_id', '=', staff.id)
+        .execute();
+    const before = (await lines()).length;
+    for (let n = 0; n < 2; n++) await take(file, id);
+    expect((await lines()).slice(before)).toEqual([
+      { node_code: JIANGPAN, input: { clientId: id, communityCode: JIANGPAN } },
+    ]);
+    expect(await refusalOf(take(base64(table([room()])), id))).toBe('input.idReused');
+    expect(await refusalOf(take(base64('甲,乙')))).toBe('household.columns');
+    expect(await lines()).toHaveLength(before + 1);
+  });
+
+  test('that takes long to read holds up nothing but other files', async () => {
+    const slow = zip(workbook('<row><c r="XFD1"/></row>'.repeat(400_000))).toString('base64');
+    let isRead = false;
+    const read = refusalOf(check(slow)).then((refusal) => ((isRead = true), refusal));
+    const r = Array.from({ length: 12 }, room);
+    const imports = r.map((one) => take(base64(table([one]))));
+    // More than there are connections, which wait for the thread.
+    for (let n = 0; n < 12; n++) await list({ limit: 1 });
+    expect(isRead).toBe(false);
+    expect(await read).toBe('household.file');
+    for (const one of imports) expect(await one).toMatchObject({ fresh: 1 });
+  }, 90_000);
+
   test('is read from CSV in the encodings that office programs write, with their separators', async () => {
     // 楼栋,房号 and 3号楼, in GBK.
     const gbk = (r: string) =>
@@ -426,7 +490,7 @@ describe('a board', () => {
     const { boards } = await staff.call.households.boards(here);
     expect(boards.find((each) => each.noticeId === noticeId)).toEqual((await board(noticeId)).board);
     for (const { id } of homes) await staff.call.households.drop({ ...here, householdId: id });
-    const after = { ...figures, households: before, acknowledged: 0, assisted: 0, away: 0, rest: before };
+    const after = { ...figures, households: before, acknowledged: 0, assisted: 0, away: 0, rest: before, others: 2 };
     expect((await board(noticeId)).board).toMatchObject(after);
   });
 
@@ -518,6 +582,47 @@ describe('a stop', () => {
     );
   });
 
+  test('stands where what was noted last puts it, also when that arrives before what was noted first', async () => {
+    const noticeId = await newsOf(town);
+    const { id } = await settle(staff, room());
+    const ago = (ms: number) => new Date(town.clock.now().getTime() - ms).toISOString();
+    await tell(noticeId, id, { notedAt: ago(3_600_000) });
+    const late = await tell(noticeId, id, { outcome: 'away', notedAt: ago(7_200_000) });
+    expect(late.stop).toMatchObject({ standing: 'assisted', last: { outcome: 'told', at: ago(3_600_000) } });
+    expect(roomsOf(await stopsOf(staff, noticeId, { standing: 'assisted' }))).toHaveLength(1);
+    expect(await board(noticeId)).toMatchObject({ board: { assisted: 1, away: 0 } });
+    // A phone whose clock is wrong: what lies ahead is now, and nothing is older than seven days.
+    const ahead = await tell(noticeId, id, { outcome: 'undone', notedAt: ago(-86_400_000) });
+    expect(ahead.stop.last).toMatchObject({ outcome: 'undone', at: ago(0) });
+    const { id: other } = await settle(staff, room());
+    const old = await tell(noticeId, other, { notedAt: ago(30 * 86_400_000) });
+    expect(old.stop.last?.at).toBe(ago(7 * 86_400_000));
+    expect(await refusalOf(tell(noticeId, id, { notedAt: '昨天' }))).toBe('input.invalid');
+  });
+
+  test('says of nobody that they pressed: how many are confirmed there stands in the register only', async () => {
+    const [r, noticeId] = [room(), await newsOf(town)];
+    await (await dweller(town, r)).call.households.acknowledge({ noticeId });
+    const [stop] = await stopsOf(staff, noticeId, { standing: 'acknowledged' });
+    expect(Object.keys(stop!.household).sort()).toEqual(['building', 'gridId', 'id', 'phone', 'room', 'unit']);
+  });
+
+  test('noted by a colleague can be taken back by whoever knows better', async () => {
+    const noticeId = await newsOf(town);
+    const { id } = await settle(staff, room());
+    await tell(noticeId, id);
+    const other = await gridWorker(town);
+    const undone = {
+      clientId: clientId(),
+      ...here,
+      noticeId,
+      householdId: id,
+      how: 'door',
+      outcome: 'undone',
+    } as const;
+    expect((await other.call.households.told(undone)).stop.standing).toBe('rest');
+  });
+
   test('is noted once by one act, is about a household that is there, and says how and what', async () => {
     const noticeId = await newsOf(town);
     const { id } = await settle(staff, room());
@@ -604,4 +709,28 @@ describe('a reminder', () => {
     expect(letters.arrived(one)[0]?.data).toEqual(expect.arrayContaining([words.plainTitle]));
     expect(JSON.stringify(letters.arrived(one))).not.toMatch(words.eggs);
   });
+
+  (onRealServer ? test : test.skip)(
+    'waits with a withdrawal that comes meanwhile, which then takes it back',
+    async () => {
+      const noticeId = await newsOf(town);
+      const one = await letters.willing();
+      let release = () => undefined as void;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      const held = town.db.transaction().execute(async (tx) => {
+        await tx.selectFrom('consent').select('given').where('person_id', '=', one.id).forUpdate().execute();
+        await released;
+      });
+      // It has seen the notice, and waits for a consent.
+      const reminding = staff.call.households.remind({ ...here, noticeId });
+      await setTimeout(500);
+      town.standIn.visit('openid-of-editor');
+      const withdrawing = town.as('editor').notices.withdraw({ noticeId, reason: '发错了' });
+      await setTimeout(500);
+      release();
+      await Promise.all([held, withdrawing]);
+      expect((await reminding).reminded).toBeGreaterThan(0);
+      expect([await letters.rows(one), await letters.left(one)]).toEqual([[], 1]);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { seeing } from '../cloud/households/boards';
 import type { Seal } from '../cloud/kit/seal';
+import { cancel } from '../cloud/messages';
 import { published } from './kit/acts';
-import { gridWorker } from './kit/households';
 import { touching } from './kit/touching';
 import { JIANGPAN, openTown, type Town } from './kit/town';
 
@@ -35,8 +35,8 @@ beforeAll(async () => {
   await sql`insert into acknowledgement (community_id, notice_id, person_id, notice_place, version, household_id, at)
     select h.community_id, n.id, h.id, ${JIANGPAN}, 1, h.id, ${town.clock.now()}::timestamptz
     from household h cross join ${all} where h.id % 1000000000 between 1 and ${KNOW}::bigint`.execute(town.db);
-  await sql`insert into household_word (community_id, notice_id, household_id, id, how, outcome, by_id, at)
-    select h.community_id, n.id, h.id, 1, 'door', case when h.id % 2 = 0 then 'told' else 'away' end, 1, ${town.clock.now()}::timestamptz
+  await sql`insert into household_word (community_id, notice_id, household_id, id, how, outcome, by_id, at, noted_at)
+    select h.community_id, n.id, h.id, 1, 'door', case when h.id % 2 = 0 then 'told' else 'away' end, 1, ${town.clock.now()}::timestamptz, ${town.clock.now()}::timestamptz
     from household h cross join ${all} where h.id % 1000000000 between ${KNOW + 1}::bigint and ${2 * KNOW}::bigint`.execute(
     town.db,
   );
@@ -74,8 +74,8 @@ test('twenty boards are two statements, in which no other community’s rows are
   const { plugin, told } = touching((tree) => tree.includes('household_word'));
   await house.boards({ communityCode: JIANGPAN }, contextOf(town.db.withPlugin(plugin)));
   const { queries, rows, by } = told();
-  // Each notice: what was said of it, and the households that said it, once; the register is counted once.
-  const most = OWN + NOTICES * (2 * KNOW + Math.max(2 * KNOW, OWN)) + 1_000;
+  // Each notice: what was said of it (a bitmap tells what was noted twice), and the households that said it, once; the register once.
+  const most = OWN + NOTICES * (3 * KNOW + Math.max(2 * KNOW, OWN)) + 1_000;
   expect({ queries, rows: rows <= most || rows, by }).toEqual({ queries: 1, rows: true, by });
 });
 
@@ -105,8 +105,52 @@ test('a page far down the list touches no more than the first', async () => {
   expect({ queries, rows: rows <= 200 || rows, by }).toEqual({ queries: 1, rows: true, by });
 });
 
-test('a board and what it takes to see whom one may remind is the work of a moment', async () => {
-  const staff = await gridWorker(town);
-  const asked = { communityCode: JIANGPAN, noticeId: ids[0]! };
-  expect(await staff.call.households.board(asked)).toMatchObject({ willing: 0 });
+describe('those who agreed to be told,', () => {
+  const WILLING = 3_000;
+  beforeAll(async () => {
+    // Of this community and of six others; of each some know already.
+    await sql`insert into person (id, home_code, created_at)
+      select 9000000000000 + n * 1000 + rank, code, ${town.clock.now()}::timestamptz from generate_series(1, ${WILLING}::int) n
+      cross join (select code, row_number() over (order by code <> ${JIANGPAN}, code) as rank from node
+        where level = 'community' order by 2 limit 7) c`.execute(town.db);
+    await sql`insert into consent (person_id, template, given, used)
+      select id, 'notice', 1, 0 from person where id between 9000000000000 and 9000009999999`.execute(town.db);
+    await sql`insert into acknowledgement (community_id, notice_id, person_id, notice_place, version, at)
+      select home_code, ${ids[1]}::bigint, id, ${JIANGPAN}, 1, ${town.clock.now()}::timestamptz
+      from person where id between 9000000000000 and 9000009999999 and id / 1000 % 3 = 0`.execute(town.db);
+    await sql`analyze`.execute(town.db);
+  });
+
+  test('are counted at a board in one statement that touches each person, and what they said, once', async () => {
+    const asked = { communityCode: JIANGPAN, noticeId: ids[1]! };
+    const { willing } = await house.board(asked, contextOf(town.db));
+    expect(willing).toBe((WILLING / 3) * 2);
+    const { plugin, told } = touching((tree) => tree.includes('from consent'));
+    await house.board(asked, contextOf(town.db.withPlugin(plugin)));
+    const { queries, rows, by } = told();
+    // Consents lie by person, wherever they live; of this community's people it is looked up what they and their household said.
+    const most = 2 * 7 * WILLING + 3 * WILLING + 7 * KNOW + 1_000;
+    expect({ queries, rows: rows <= most || rows, by }).toEqual({ queries: 1, rows: true, by });
+  });
+
+  test('are found by the name of what they were told of when that is taken back, and nobody else’s message is touched', async () => {
+    await sql`insert into message (person_id, template, about, fields, page, due_at, made_at)
+      select id, 'notice', 'notice:' || (500000 + id % 997) || ':again:2026-10-01', '[]', '', ${town.clock.now()}::timestamptz,
+        ${town.clock.now()}::timestamptz from person where id between 9000000000000 and 9000009999999`.execute(town.db);
+    await sql`analyze message`.execute(town.db);
+    const about = 'notice:500003';
+    const { rows: filed } = await sql<{ n: number }>`select count(*)::int as n from message
+      where about like ${`${about}:%`}`.execute(town.db);
+    const { plugin, told } = touching((tree) => tree.includes('message'));
+    await cancel(town.db.withPlugin(plugin), 'notice', about);
+    const { queries, rows, by } = told();
+    expect(filed[0]!.n).toBeGreaterThan(10);
+    expect(by).toContain('message_about');
+    // Each is looked up twice, found once by the bitmap and once in the table, and its consent with it.
+    expect({ queries, rows: rows <= 12 * filed[0]!.n + 50 || rows, by }).toEqual({ queries: 2, rows: true, by });
+    const { rows: index } = await sql<{ def: string }>`select indexdef as def from pg_indexes
+      where indexname = 'message_about'`.execute(town.db);
+    // This database may be in the C collation, where any index does.
+    expect(index[0]!.def).toContain('text_pattern_ops');
+  });
 });

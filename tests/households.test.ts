@@ -1,8 +1,9 @@
 import { loadDemoCity } from '../cloud/demo/city';
 import { words } from '../cloud/households/words';
-import { DONGYUAN_STREET, published } from './kit/acts';
+import { DONGYUAN_STREET, HARBIN, published } from './kit/acts';
 import {
   claimed,
+  corrected,
   doorOf,
   dweller,
   gridWorker,
@@ -155,6 +156,73 @@ describe('saying that one knows', () => {
     expect(roomsOf(await stopsOf(staff, noticeId, { standing: 'acknowledged' }))).toEqual([r]);
     await one.call.households.leave({});
     expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 1, others: 0 });
+  });
+
+  test('is of the door where it was pressed: whoever is confirmed at another leaves it there', async () => {
+    const [before, after, noticeId] = [room(), room(), await newsOf(town)];
+    const one = await dweller(town, before);
+    await one.call.households.acknowledge({ noticeId });
+    await housed(town, one, after);
+    const knowing = roomsOf(await stopsOf(staff, noticeId, { standing: 'acknowledged' }));
+    expect([knowing, (await boardOf(noticeId)).others]).toEqual([[before], 0]);
+  });
+
+  test('of a door that is taken off stands apart, and counts again once one is confirmed at it, or elsewhere, again', async () => {
+    const [r, noticeId] = [room(), await newsOf(town)];
+    const one = await dweller(town, r);
+    await one.call.households.acknowledge({ noticeId });
+    for (const next of [r, room()]) {
+      const { households } = await staff.call.households.list({ ...here, q: r });
+      await staff.call.households.drop({ ...here, householdId: households[0]!.id });
+      expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 0, others: 1 });
+      await housed(town, one, next);
+      expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 1, others: 0 });
+      expect(roomsOf(await stopsOf(staff, noticeId, { standing: 'acknowledged' }))).toEqual([next]);
+    }
+  });
+
+  test('is said anew in a community that one moves to, and stays counted in the one before', async () => {
+    const noticeId = await newsOf(town, { communityCode: undefined, nodeCode: HARBIN });
+    const one = await dweller(town, room());
+    await one.call.households.acknowledge({ noticeId });
+    await town.db.updateTable('person').set({ home_code: XIAOHONG }).where('id', '=', one.id).execute();
+    town.clock.advance(6_000);
+    expect(await one.call.households.acknowledged({ noticeId })).toMatchObject({ at: null, corrected: false });
+    const at = town.clock.now().toISOString();
+    for (const again of [1, 2])
+      expect([again, (await one.call.households.acknowledge({ noticeId })).at]).toEqual([again, at]);
+    const far = await gridWorker(town, { at: XIAOHONG });
+    const { board } = await far.call.households.board({ communityCode: XIAOHONG, noticeId });
+    expect([board.others, (await boardOf(noticeId)).acknowledged]).toEqual([1, 1]);
+    expect((await knownBy(one)).map(({ community_id }) => community_id).sort()).toEqual([JIANGPAN, XIAOHONG].sort());
+  });
+
+  test('holds until the notice is corrected: then one is asked again, and the household is not known to know', async () => {
+    const [r, noticeId] = [room(), await newsOf(town)];
+    const [one, apart] = [await dweller(town, r), await neighbour()];
+    for (const who of [one, apart]) await who.call.households.acknowledge({ noticeId });
+    const { rest } = await boardOf(noticeId);
+    await corrected(town, noticeId);
+    expect(await one.call.households.acknowledged({ noticeId })).toMatchObject({ at: null, corrected: true });
+    expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 0, others: 0, rest: rest + 1 });
+    const stopOf = async (standing: 'rest' | 'acknowledged') =>
+      (await stopsOf(staff, noticeId, { standing })).filter(({ household }) => household.room === r);
+    expect(await stopOf('rest')).toMatchObject([{ corrected: true }]);
+    // Whoever still has the old text in sight is told, and not counted.
+    const late = await dweller(town, room());
+    expect(await late.call.households.acknowledge({ noticeId, version: 1 })).toMatchObject({
+      at: null,
+      corrected: true,
+    });
+    expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 0 });
+    town.clock.advance(1_000);
+    const first = await one.call.households.acknowledge({ noticeId, version: 2 });
+    expect(first).toMatchObject({ at: town.clock.now().toISOString(), corrected: false });
+    town.clock.advance(1_000);
+    expect(await one.call.households.acknowledge({ noticeId })).toEqual(first);
+    expect(await boardOf(noticeId)).toMatchObject({ acknowledged: 1 });
+    expect(await stopOf('acknowledged')).toMatchObject([{ corrected: false }]);
+    expect((await knownBy(one)).map(({ version }) => version).sort()).toEqual([1, 2]);
   });
 
   test('of what a street or a city tells everybody is said where one lives', async () => {

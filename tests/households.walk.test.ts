@@ -1,7 +1,7 @@
 import { sameDoor } from '../cloud/households/rules';
 import type { Board } from '../types/households';
 import { repeatable } from './kit/chance';
-import { doorOf, gridWorker, newsOf, roomsOf, settle, stopsOf, type Somebody } from './kit/households';
+import { corrected, doorOf, gridWorker, newsOf, roomsOf, settle, stopsOf, type Somebody } from './kit/households';
 import { clientId, JIANGPAN, openTown, XIAOHONG, type CallError, type Town } from './kit/town';
 
 /**
@@ -28,15 +28,20 @@ interface Paper {
   doors: Map<string, string>;
   members: Map<Somebody, { home: string; room: string; household: string | null; declined: boolean }>;
   homes: Map<Somebody, string>;
-  presses: { one: Somebody; noticeId: string; at: string; household: string | null }[];
-  words: { noticeId: string; household: string; outcome: string }[];
+  presses: { one: Somebody; noticeId: string; version: number; at: string; household: string | null }[];
+  words: { noticeId: string; household: string; outcome: string; at: number }[];
+  versions: Map<string, number>;
 }
 
 function recount(paper: Paper, noticeId: string): Omit<Board, 'noticeId' | 'title' | 'publishAt' | 'withdrawn'> {
-  const presses = paper.presses.filter((press) => press.noticeId === noticeId && press.at === JIANGPAN);
+  const version = paper.versions.get(noticeId)!;
+  const presses = paper.presses.filter(
+    (press) => press.noticeId === noticeId && press.at === JIANGPAN && press.version === version,
+  );
   const figures = { households: 0, acknowledged: 0, assisted: 0, rest: 0, away: 0, others: 0 };
   for (const id of paper.doors.keys()) {
-    const newest = paper.words.filter((word) => word.noticeId === noticeId && word.household === id).at(-1)?.outcome;
+    const said = paper.words.filter((word) => word.noticeId === noticeId && word.household === id);
+    const newest = said.sort((a, b) => a.at - b.at).at(-1)?.outcome;
     figures.households += 1;
     if (presses.some(({ household }) => household === id)) figures.acknowledged += 1;
     else if (newest === 'told') figures.assisted += 1;
@@ -56,7 +61,7 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
     await town.db.deleteFrom('household_member').execute();
     const paper: Paper = {
       ...{ doors: new Map(), members: new Map(), homes: new Map(people.map((one) => [one, JIANGPAN])) },
-      ...{ presses: [], words: [] },
+      ...{ presses: [], words: [], versions: new Map(noticeIds.map((id) => [id, 1])) },
     };
     const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)]!;
     const claimOf = async (one: Somebody) =>
@@ -68,6 +73,11 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
         () => null,
         (error: CallError) => error.refusal,
       );
+    const empty = (id: string) => {
+      for (const member of paper.members.values())
+        if (member.household === id) Object.assign(member, { household: null, declined: true });
+      for (const press of paper.presses) if (press.household === id) press.household = null;
+    };
     const seen = new Set<string>();
 
     const steps: Record<string, () => Promise<string | null>> = {
@@ -113,22 +123,28 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
       },
       async acknowledge() {
         const [one, noticeId] = [pick(people), pick(noticeIds)];
-        const known = paper.presses.some((press) => press.one === one && press.noticeId === noticeId);
-        const said = await refusal(one.call.households.acknowledge({ noticeId }));
         const at = paper.homes.get(one)!;
+        const version = paper.versions.get(noticeId)!;
+        const known = paper.presses.some(
+          (press) => press.one === one && press.noticeId === noticeId && press.version === version && press.at === at,
+        );
+        const said = await refusal(one.call.households.acknowledge({ noticeId }));
         expect(said).toBe(known || at === JIANGPAN ? null : 'notice.elsewhere');
         const member = paper.members.get(one);
         const household = member?.home === at ? member.household : null;
-        if (!known && said === null) paper.presses.push({ one, noticeId, at, household });
+        if (!known && said === null) paper.presses.push({ one, noticeId, version, at, household });
         return said;
       },
       async told() {
         const [householdId = '99', noticeId] = [pick([...paper.doors.keys()]), pick(noticeIds)];
         const outcome = pick(['told', 'told', 'away', 'undone'] as const);
         const note = { clientId: clientId(), ...here, noticeId, householdId, how: pick(['phone', 'door'] as const) };
-        const said = await refusal(staff.call.households.told({ ...note, outcome }));
+        // Some waited on a phone for some minutes.
+        const at = town.clock.now().getTime() - (next() < 0.3 ? 100_000 + Math.floor(next() * 200_000) : 0);
+        const notedAt = new Date(at).toISOString();
+        const said = await refusal(staff.call.households.told({ ...note, outcome, notedAt }));
         expect(said).toBe(householdId === '99' ? 'household.missing' : null);
-        if (said === null) paper.words.push({ noticeId, household: householdId, outcome });
+        if (said === null) paper.words.push({ noticeId, household: householdId, outcome, at });
         return said;
       },
       async set() {
@@ -146,8 +162,20 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
         if (householdId === undefined || next() < 0.4) return null;
         await staff.call.households.drop({ ...here, householdId });
         paper.doors.delete(householdId);
-        for (const member of paper.members.values())
-          if (member.household === householdId) Object.assign(member, { household: null, declined: true });
+        empty(householdId);
+        return null;
+      },
+      async renew() {
+        const householdId = pick([...paper.doors.keys()]);
+        if (householdId === undefined) return null;
+        await staff.call.households.renew({ ...here, householdId });
+        empty(householdId);
+        return null;
+      },
+      async correct() {
+        const noticeId = pick(noticeIds);
+        await corrected(town, noticeId);
+        paper.versions.set(noticeId, paper.versions.get(noticeId)! + 1);
         return null;
       },
       async move() {
@@ -160,7 +188,7 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
     };
 
     const names = ['join', 'join', 'confirm', 'confirm', 'acknowledge', 'acknowledge', 'told', 'told', 'set', 'drop'];
-    const rare = ['leave', 'decline', 'move', ...names];
+    const rare = ['leave', 'decline', 'move', 'renew', 'correct', ...names, ...names];
     for (let n = 0; n < STEPS; n++) {
       const name = pick(rare);
       town.clock.advance(1_000);
@@ -189,6 +217,15 @@ test(`after any ${STEPS} steps the boards are what a recount says`, () =>
       expect(lists.map(keyOf).sort()).toEqual([...paper.doors.values()].sort());
     }
     // A walk that did not come by these has shown nothing.
-    for (const step of ['join null', 'confirm null', 'acknowledge null', 'told null', 'drop null', 'move null'])
+    for (const step of [
+      'join null',
+      'confirm null',
+      'acknowledge null',
+      'told null',
+      'drop null',
+      'renew null',
+      'correct null',
+      'move null',
+    ])
       expect([...seen]).toContain(step);
   }));

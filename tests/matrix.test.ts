@@ -354,6 +354,7 @@ const samples: Samples = {
       householdId: await householdIn(community),
     }),
     drop: async ({ community }) => ({ communityCode: community, householdId: await householdIn(community) }),
+    renew: async ({ community }) => ({ communityCode: community, householdId: await householdIn(community) }),
     check: ({ community }) => ({ communityCode: community, file: TABLE }),
     import: ({ community }) => ({ clientId: clientId(), communityCode: community, file: TABLE }),
     boards: ({ community }) => ({ communityCode: community }),

@@ -297,9 +297,10 @@ describe('what staff write about how they answer', () => {
     ],
     ['why a day differs', (why, { call }) => call.service.setDay({ ...here, day, windows: [], why })],
   ];
-  test.each(ways)('is not kept as %s when WeChat finds it risky', async (_, write) => {
+  test.each(ways)('is not kept as %s unless WeChat passes it: residents read it at once', async (_, write) => {
     const setter = await town.person({ roles: [['secretary', JIANGPAN]] });
     expect(await refusalOf(write('违规用语', setter))).toBe('content.risky');
+    expect(await refusalOf(write('拿不准', setter))).toBe('content.unsure');
     const kept = await Promise.all(
       (['grid', 'post', 'unit', 'service_day'] as const).map((table) =>
         town.db.selectFrom(table).selectAll().execute(),

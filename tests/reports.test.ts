@@ -500,3 +500,13 @@ test('a report that was entered is joined by neighbours, and answers then go to 
   const { report } = await other.call.reports.join({ reportId: id });
   expect(report).toMatchObject({ people: 2, hasCaller: false, mine: false });
 });
+
+test('a report that was entered for staff alone is offered to no neighbour, who cannot join or read it', async () => {
+  const { id } = await enter(worker, { text: '花坛后面的水管漏水', open: false });
+  const other = await neighbour(town);
+  expect((await other.call.reports.near({ text: '花坛后面的水管漏水' })).reports).toEqual([]);
+  expect(await refusalOf(other.call.reports.join({ reportId: id }))).toBe('report.notOpen');
+  expect(await refusalOf(other.call.reports.show({ reportId: id }))).toBe('report.missing');
+  expect((await worker.call.reports.show({ reportId: id })).report.text).toBe('花坛后面的水管漏水');
+  expect(await refusalOf(enter(worker, { open: 'no' as never }))).toBe('input.invalid');
+});

@@ -28,7 +28,8 @@ beforeAll(async () => {
 afterAll(() => town.close());
 /** Each test has a workday of its own, from ten in the morning, and nothing that was open before. */
 beforeEach(async () => {
-  await town.db.updateTable('report').set({ told: 3 }).execute();
+  await town.db.updateTable('report').set({ told: 3, handed_at: null }).execute();
+  await town.db.deleteFrom('staff_told').execute();
   do day = addDays(day, 1);
   while ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()));
   town.clock.at(`${day} 10:00:00`);
@@ -86,18 +87,27 @@ test('what lies in no grid is told to all who answer at the community, and not a
   ]);
 });
 
-test('what comes together is told together, and what follows within ten minutes uses no consent up', async () => {
+test('what comes together is told together, and what follows within ten minutes is told together after them', async () => {
   const one = await worker();
   const me = await neighbour(town);
   for (let n = 0; n < 3; n++) await raise(me, { text: `第 ${n} 盏灯坏了` });
   await go();
-  await raise(me, { text: '又一盏' });
+  for (let n = 3; n < 5; n++) await raise(me, { text: `第 ${n} 盏灯坏了` });
   await go();
   expect(told(one)).toEqual([['有 3 件新的等您答复', INBOX]]);
-  later(11 * MINUTE_MS);
-  await raise(me, { text: '再一盏' });
+  later(10 * MINUTE_MS);
+  await Promise.all([go(), go()]);
+  expect(told(one).at(-1)).toEqual(['有 2 件新的等您答复', INBOX]);
+  expect([told(one).length, await left(one, 'work')]).toEqual([2, 3]);
+});
+
+test('whoever looks after two grids hears of both in one message, and a colleague of one of them of theirs', async () => {
+  const [both, second] = [await worker('一号网格', '二号网格'), await worker('二号网格')];
+  const me = await neighbour(town);
+  for (const name of ['一号网格', '二号网格', '二号网格'])
+    await raise(me, { text: `${name}的灯`, place: { gridId: (await gridCalled(town, name)).id } });
   await go();
-  expect(told(one)).toHaveLength(2);
+  expect([told(both), told(second)]).toEqual([[['有 3 件新的等您答复', INBOX]], [['有 2 件新的等您答复', INBOX]]]);
 });
 
 test('whoever entered it, or has answered it already, is told nothing', async () => {
@@ -127,7 +137,7 @@ test('what is late is told to the secretary, and what has gone up to the street 
   later(31 * MINUTE_MS);
   await go();
   await go();
-  expect([told(one).length, told(boss).length, told(office)]).toEqual([1, 2, [['有 1 件晚了四十分钟没答复', INBOX]]]);
+  expect([told(one).length, told(boss).length, told(office)]).toEqual([1, 2, [['有 1 件晚了半小时没答复', INBOX]]]);
 });
 
 test('what is answered in time, or paused, is never told as late', async () => {
@@ -170,6 +180,36 @@ test('what was handed to somebody, or reopened to them, is told to them and to n
   await one.call.reports.dispatch({ clientId: clientId(), reportId: taken.id, workerId: one.id });
   await go();
   expect(told(one)).toHaveLength(1);
+});
+
+test('what was handed over days after it was raised is told, and not again that it is late', async () => {
+  const [boss, one, office] = [await secretary(), await worker(), await street()];
+  const { id } = await raise(await neighbour(town));
+  await go();
+  later(2 * HOUR_MS);
+  await go();
+  await go();
+  expect([told(boss).length, told(office).length]).toEqual([2, 1]);
+  later(50 * HOUR_MS);
+  await boss.call.reports.dispatch({ clientId: clientId(), reportId: id, workerId: one.id });
+  await go();
+  await go();
+  expect(told(one).at(-1)).toEqual(['有 1 件交到了您手里', INBOX]);
+  expect([told(boss).length, told(office).length]).toEqual([2, 1]);
+});
+
+test('whoever entered it is told when it comes back to them, and when it is late', async () => {
+  const [boss, one] = [await secretary(), await worker()];
+  const mine = await enter(one);
+  const theirs = await enter(boss);
+  await go();
+  await boss.call.reports.dispatch({ clientId: clientId(), reportId: mine.id, workerId: one.id });
+  await go();
+  expect(told(one).at(-1)).toEqual(['有 1 件交到了您手里', INBOX]);
+  await reply(one, mine.id);
+  later(20 * MINUTE_MS);
+  await go();
+  expect([theirs.state, told(boss).at(-1)]).toEqual(['waiting', ['有 1 件过了时间还没答复', INBOX]]);
 });
 
 test('a whistle is told to the street office, and then to the people of each unit that is called', async () => {

@@ -1,8 +1,8 @@
 import { sweep } from '../cloud/kit/sweep';
 import { hashOf } from '../cloud/kit/ids';
 import { published } from './kit/acts';
-import { close, closing, enter, gridWorker, neighbour, reply, show } from './kit/reports';
-import { clientId, draftOf, openTown, type Town } from './kit/town';
+import { close, closing, enter, gridWorker, neighbour, raise, reply, show } from './kit/reports';
+import { clientId, draftOf, openTown, refusalOf, type Town } from './kit/town';
 
 let town: Town;
 beforeAll(async () => {
@@ -48,24 +48,36 @@ test('a night forgets sessions, answers and uploads that are over, and nothing t
   expect([await countOf('answer'), await countOf('file')]).toEqual([0, before[2]! - 2]);
 });
 
-test('what a command of staff answered is forgotten after three days, and what a resident’s did after a month', async () => {
+test('what a report looked like to staff is forgotten after three days, and that they answered, after a month', async () => {
   const [one, worker] = [await neighbour(town), await gridWorker(town)];
-  await closing(town, one, worker);
+  const report = await raise(one);
+  const act = { clientId: clientId(), reportId: report.id, text: '这就去' };
+  await worker.call.reports.reply(act);
   const kept = async () =>
     (
       await town.db
         .selectFrom('answer')
-        .select('procedure')
+        .select(['procedure', 'output'])
         .where('person_id', 'in', [one.id, worker.id])
         .orderBy('procedure')
         .execute()
-    ).map(({ procedure }) => procedure);
-  expect(await kept()).toEqual(['reports.close', 'reports.file', 'reports.reply']);
+    ).map(({ procedure, output }) => [procedure, output !== null]);
+  const both = [
+    ['reports.file', true],
+    ['reports.reply', true],
+  ];
+  expect(await kept()).toEqual(both);
   const at = (days: number): Date => new Date(town.clock.now().getTime() + days * DAY_MS);
   await sweep(town.db, at(2));
-  expect(await kept()).toHaveLength(3);
+  expect(await kept()).toEqual(both);
   await sweep(town.db, at(4));
-  expect(await kept()).toEqual(['reports.file']);
+  expect(await kept()).toEqual([
+    ['reports.file', true],
+    ['reports.reply', false],
+  ]);
+  // A phone that did not hear of it does not say it twice.
+  expect(await refusalOf(worker.call.reports.reply(act))).toBe('input.idReused');
+  expect((await show(one, report.id)).lines).toHaveLength(2);
   await sweep(town.db, at(31));
   expect(await kept()).toEqual([]);
 });

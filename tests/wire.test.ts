@@ -137,6 +137,18 @@ describe('the SDK', () => {
     expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 
+  test('uploads a picture that is for its owner alone', async () => {
+    await signIn('secretary');
+    const black = sharp({ create: { width: 40, height: 20, channels: 3, background: '#221f1a' } });
+    const file = new AV.File('picture.jpg', await black.jpeg().toBuffer(), 'image/jpeg');
+    file.metaData('private', true);
+    const { id } = await file.save();
+    expect(file.url()).toMatch(new RegExp(`^${origin}/papers/${id}-`));
+    expect((await fetch(file.url())).status).toBe(200);
+    const { key } = await town.db.selectFrom('file').select('key').where('id', '=', id!).executeTakeFirstOrThrow();
+    expect((await fetch(`${origin}/pictures/${key}.jpg`)).status).toBe(404);
+  });
+
   test('cannot upload without a session, nor what is no picture', async () => {
     const text = Buffer.from('这不是图片');
     expect((await failureOf(new AV.File('p.jpg', text).save())).code).toBe(211);

@@ -20,6 +20,8 @@ export const answers = {
       place: v.optional(placeOfReport),
       way: v.picklist(['phone', 'visit', 'walk'], '请选怎么反映的'),
       caller: v.optional(v.strictObject({ called: v.optional(text('怎么称呼', 1, 20)), phone: v.optional(phone) })),
+      /** Neighbours are offered it and may join it. */
+      open: v.optional(v.boolean('请选邻居能不能一起跟进'), true),
       /** They said that it may be shown to everyone once it is done. */
       mayPublish: v.optional(v.boolean('请选能不能公开'), false),
     }),

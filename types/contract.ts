@@ -22,8 +22,9 @@ export type At = 'node' | 'notice' | 'merchant' | 'report';
  * - `command`: one transaction; with a `clientId` in its input a repetition returns the first answer; what staff or a
  *   shop's keeper do leaves a line in the audit log.
  * - `tally`: joins the next batch of counted events (opens and read credits), see `cloud/credit`.
- * - `errand`: asks somebody outside first, WeChat or the printer, and then keeps what came of it: no transaction stays open
- *   meanwhile. Repeating one asks again.
+ * - `errand`: asks somebody outside first, WeChat, the printer or a thread that reads a file, and then keeps what came of it: no
+ *   transaction stays open meanwhile. Repeating one asks again. What is kept as a command keeps it (`keep` in `cloud/kit/serve.ts`) is
+ *   kept once for a `clientId`, and leaves a command's line in the audit log.
  */
 export type Does = 'query' | 'command' | 'tally' | 'errand';
 

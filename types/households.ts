@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import { command, query } from './contract';
+import { command, errand, query } from './contract';
 import { clientId, communityCode, count, cursor, empty, id, instant, pageSize, text } from './fields';
-import { limits } from './limits';
 import { place } from './org';
+import { file, imported, phoneOrNone } from './register';
 import { answerers } from './service';
+
+export type { Imported } from './register';
 
 /** How staff reached a household: 打电话, 上门. */
 export const reaches = ['phone', 'door'] as const;
@@ -56,7 +58,10 @@ export const claim = v.object({
 });
 export type Claim = v.InferOutput<typeof claim>;
 
-/** A must-know notice and how the households of one community stand with it: `acknowledged`, `assisted` and `rest` add up to `households`. */
+/**
+ * A must-know notice and how the households of one community stand with it: `acknowledged`, `assisted` and `rest` add up to `households`.
+ * Only what was pressed since the notice was last corrected counts.
+ */
 export const board = v.object({
   noticeId: id,
   title: v.string(),
@@ -66,16 +71,20 @@ export const board = v.object({
   acknowledged: count,
   assisted: count,
   rest: count,
-  /** Of the rest, at how many nobody was there when staff last tried. */
+  /** Of the rest, at how many staff found nobody when they last tried, by phone or at the door. */
   away: count,
-  /** People who pressed 我已知晓 and whose household is not known: they stand in no other figure. */
+  /**
+   * People who pressed 我已知晓 and whose household is not known, or is off the register, or was registered anew: they stand in no
+   * other figure.
+   */
   others: count,
 });
 export type Board = v.InferOutput<typeof board>;
 
 /** A household on the list of a board, with what was last noted of it. */
 export const stop = v.object({
-  household,
+  /** Without how many are confirmed there: where it is one, that would say who pressed. */
+  household: v.omit(household, ['people']),
   standing: v.picklist(standings),
   last: v.nullable(
     v.object({
@@ -87,40 +96,21 @@ export const stop = v.object({
       mine: v.boolean(),
     }),
   ),
+  /** Somebody who lives there pressed before the notice was corrected, and nobody since. */
+  corrected: v.boolean(),
 });
 export type Stop = v.InferOutput<typeof stop>;
 
-/** What a table of households would do, or did. `line` counts from 1, the line of the headings. */
-export const imported = v.object({
-  rows: count,
-  /** Households that are new, of those known whose number or grid is another, and of those that stay as they are. */
-  fresh: count,
-  changed: count,
-  same: count,
-  /** Lines that were left out, and why; at most the first 50. */
-  wrong: v.array(v.object({ line: count, says: v.string() })),
-  left: count,
-});
-export type Imported = v.InferOutput<typeof imported>;
-
-/** A number as people dial it, or nothing. */
-const phoneOrNone = v.pipe(v.string('电话不对'), v.trim(), v.regex(/^([\d+][\d -]{2,19})?$/, '电话只写数字和短横'));
 const staff = { roles: answerers, at: 'node' } as const;
 const one = { communityCode, householdId: id };
 const ofNotice = { communityCode, noticeId: id };
 const acknowledgement = v.object({
-  /** When I pressed 我已知晓; null when I have not. */
+  /** When I pressed 我已知晓 where I live now, of the notice as it now is; null when I have not. */
   at: v.nullable(instant),
+  /** I pressed it before the notice was corrected, and not since. */
+  corrected: v.boolean(),
   door: v.nullable(myDoor),
 });
-/** A CSV or XLSX file in base64, at most half a megabyte of it. */
-const file = v.pipe(
-  v.string('请选一个表格文件'),
-  v.minLength(1, '请选一个表格文件'),
-  v.maxLength(limits.tableBytes, '表格太大了，请分成几个'),
-  v.regex(/^[A-Za-z0-9+/]+={0,2}$/, '这个文件读不懂'),
-);
-
 /** 须知晓: which households know of what everyone must know, and who lives where as far as that takes. */
 export const households = {
   /** Where I say that I live; null when I have not said, or have moved away since. */
@@ -130,17 +120,27 @@ export const households = {
   join: command({
     who: 'resident',
     input: v.strictObject(door),
+    // Staff read it, and the register may take it over.
+    texts: (i) => [i.building, i.unit, i.room],
     output: v.object({ door: myDoor }),
   }),
 
-  /** Takes it back. What was acknowledged stays counted. */
+  /** Takes it back. What was acknowledged stays counted for the household that it was of. */
   leave: command({ who: 'resident', input: empty, output: empty }),
 
   /** Whether I have acknowledged a notice. */
   acknowledged: query({ who: 'resident', input: v.strictObject({ noticeId: id }), output: acknowledgement }),
 
-  /** 我已知晓. Once, for ever: repeating it gives the first time. Only the household is shown to staff, never who pressed. */
-  acknowledge: command({ who: 'resident', input: v.strictObject({ noticeId: id }), output: acknowledgement }),
+  /**
+   * 我已知晓. Once, for ever, for each version of the notice and each community that I live in: repeating it gives the first time.
+   * `version` is the one that I read: of one that was corrected meanwhile I am asked again. Only the household is shown to staff, never
+   * who pressed.
+   */
+  acknowledge: command({
+    who: 'resident',
+    input: v.strictObject({ noticeId: id, version: v.optional(count) }),
+    output: acknowledgement,
+  }),
 
   /** The register of a community in the order of its doors. `q` looks for a part of an address. */
   list: query({
@@ -199,20 +199,31 @@ export const households = {
       gridId: v.optional(id),
       phone: v.optional(phoneOrNone),
     }),
+    texts: (i) => [i.building, i.unit, i.room],
     output: v.object({ household }),
   }),
 
-  /** Takes a household off the register; what was counted of it stays. Repeating it changes nothing. */
+  /**
+   * Takes a household off the register. Those confirmed there read why, and may say another door; who pressed 我已知晓 stands among
+   * `others` until they are confirmed again. Repeating it changes nothing.
+   */
   drop: command({ who: staff, quiet: true, input: v.strictObject(one), output: empty }),
+
+  /**
+   * 这一户重新登记: others live there now, or somebody was confirmed by mistake. As `drop`, but the household stays on the register, and
+   * what staff noted of it stays. Repeating it changes nothing.
+   */
+  renew: command({ who: staff, quiet: true, input: v.strictObject(one), output: v.object({ household }) }),
 
   /** What importing that file would do. Nothing is changed. */
   check: query({ who: staff, input: v.strictObject({ communityCode, file }), output: imported }),
 
   /**
    * Adds the households of a CSV or XLSX file whose first line names its columns: 楼栋, 单元, 房号, 电话, 网格. Lines that cannot be
-   * read are left out and named; those already known are kept, with a new number or grid where the file has one.
+   * read are left out and named; those already known are kept, with a new number or grid where the file has one. The file is read
+   * first, and then all of it is kept at once; with the same `clientId` it is taken in once, and the same file once more changes nothing.
    */
-  import: command({
+  import: errand({
     who: staff,
     quiet: true,
     unlogged: ['file'],
@@ -251,7 +262,10 @@ export const households = {
     output: v.object({ stops: v.array(stop), next: v.nullable(cursor) }),
   }),
 
-  /** Notes that a household was phoned or visited, and what came of it. The newest note counts; all of them stay. */
+  /**
+   * Notes that a household was phoned or visited, and what came of it. The newest note counts; all of them stay. `notedAt` is when it was
+   * noted, on a phone without a network: what lies ahead of the clock counts as now, and what is older than seven days as that old.
+   */
   told: command({
     who: staff,
     quiet: true,
@@ -261,6 +275,7 @@ export const households = {
       householdId: id,
       how: v.picklist(reaches, '请选打电话还是上门'),
       outcome: v.picklist(outcomes, '请选结果'),
+      notedAt: v.optional(instant),
     }),
     output: v.object({ stop, board }),
   }),

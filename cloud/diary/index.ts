@@ -1,4 +1,4 @@
-import { picturesOf, throwAway, type Papers } from '../files';
+import { privatePicturesOf, throwAway, type Papers } from '../files';
 import { afterId, idAt } from '../kit/cursor';
 import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
@@ -25,7 +25,7 @@ export const diary = (papers: Papers, seal: Seal): Handlers['diary'] => ({
         id,
         person_id: actor.id,
         words: seal.close(text),
-        pictures: JSON.stringify(await picturesOf(db, actor.id, pictures)),
+        pictures: JSON.stringify(await privatePicturesOf(db, actor.id, pictures)),
         at: now,
         changed_at: null,
         report_id: null,
@@ -58,7 +58,7 @@ export const diary = (papers: Papers, seal: Seal): Handlers['diary'] => ({
 
   async change({ noteId, text, pictures: ids }, { actor, db, now }) {
     const note = await ownNote(db, actor.id, noteId);
-    const pictures = await picturesOf(db, actor.id, ids, note.pictures);
+    const pictures = await privatePicturesOf(db, actor.id, ids, note.pictures);
     // The same once more is no change.
     if (opened(seal, note.words) === text && isSame(note.pictures, pictures))
       return { changedAt: (note.changed_at ?? note.at).toISOString() };

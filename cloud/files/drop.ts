@@ -7,7 +7,7 @@ import type { Storage } from './storage';
 const AT_ONCE = 20;
 
 /** Whether nothing shows the picture `f`: no notice, shop, agreement, report, and no note in its owner's diary. */
-const isNowhere = sql<boolean>`
+export const isNowhere = sql<boolean>`
   not exists (select 1 from notice n where n.pictures @> jsonb_build_array(jsonb_build_object('id', f.id::text)))
   and not exists (select 1 from merchant m where m.door @> jsonb_build_object('id', f.id::text))
   and not exists (select 1 from merchant m where m.documents @> jsonb_build_array(jsonb_build_object('id', f.id::text)))

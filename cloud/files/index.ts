@@ -11,6 +11,7 @@ import type { Storage } from './storage';
 export { dropOrphans, dropRefused, dropThrown, throwAway } from './drop';
 export { createPapers, type Papers } from './papers';
 export { folderStorage, type Storage } from './storage';
+export { isForEveryone, picturesOf, privatePicturesOf } from './take';
 
 /** The longest side of a stored picture, in pixels: enough for a phone, and small enough for one on mobile data. */
 const LONGEST = 1600;
@@ -29,9 +30,10 @@ export interface Upload {
 
 /**
  * Promises a place for one picture. The token is good once, for an hour, and only its hash is kept.
+ * @param isPrivate whether it is for its owner alone, until something that others read takes it up
  * @throws Refusal `file.tooMany`
  */
-export async function beginUpload(db: Db, owner: string, now: Date): Promise<Upload> {
+export async function beginUpload(db: Db, owner: string, isPrivate: boolean, now: Date): Promise<Upload> {
   const { begun } = await db
     .selectFrom('file')
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('begun'))
@@ -42,7 +44,10 @@ export async function beginUpload(db: Db, owner: string, now: Date): Promise<Upl
   const upload = { id: newId(now), key: randomName(16), token: randomName(24) };
   await db
     .insertInto('file')
-    .values({ id: upload.id, owner_id: owner, key: upload.key, token_hash: hashOf(upload.token), created_at: now })
+    .values({
+      ...{ id: upload.id, owner_id: owner, key: upload.key, token_hash: hashOf(upload.token), created_at: now },
+      ...(isPrivate && { verdict: 'private' }),
+    })
     .execute();
   return upload;
 }
@@ -50,7 +55,7 @@ export async function beginUpload(db: Db, owner: string, now: Date): Promise<Upl
 /**
  * Takes the bytes. What counts is what they decode to, never their name or declared type; they are stored re-encoded as
  * JPEG, upright, and without the place and phone that a camera writes into them.
- * @param toCheck whether WeChat has to look at it before it may be shown
+ * @param toCheck whether WeChat has to look at it before it may be shown; at a private one it looks once that is taken up
  * @throws Refusal `file.token`, `file.tooLarge`, `file.notPicture`
  */
 export async function finishUpload(
@@ -61,7 +66,7 @@ export async function finishUpload(
 ): Promise<void> {
   const file = await db
     .selectFrom('file')
-    .select(['id', 'key'])
+    .select(['id', 'key', 'verdict'])
     .where('token_hash', '=', hashOf(token))
     .where('stored_at', 'is', null)
     .where('created_at', '>', new Date(now.getTime() - TOKEN_LIFE_MS))
@@ -92,7 +97,7 @@ export async function finishUpload(
       width: whole.info.width,
       height: whole.info.height,
       stored_at: now,
-      verdict: toCheck ? 'waiting' : 'pass',
+      verdict: file.verdict === 'private' ? 'private' : toCheck ? 'waiting' : 'pass',
     })
     .where('id', '=', file.id)
     .where('stored_at', 'is', null)
@@ -113,39 +118,6 @@ async function decode(bytes: Buffer): Promise<Sharp> {
   } catch {
     return refuse('file.notPicture');
   }
-}
-
-/**
- * The stored pictures of these ids, in their order: the owner's own uploads, or those of `kept`, whoever uploaded them.
- * @throws Refusal `file.missing` when one is not the owner's or never arrived, `content.riskyPicture`
- */
-export async function picturesOf(
-  db: Db,
-  owner: string,
-  ids: readonly string[],
-  kept: readonly StoredPicture[] = [],
-): Promise<StoredPicture[]> {
-  const fresh = ids.filter((id) => !kept.some((picture) => picture.id === id));
-  const known = [...kept, ...(await uploaded(db, owner, fresh))];
-  return ids.map((id) => known.find((picture) => picture.id === id) ?? refuse('file.missing'));
-}
-
-async function uploaded(db: Db, owner: string, ids: readonly string[]): Promise<StoredPicture[]> {
-  if (ids.length === 0) return [];
-  const files = await db
-    .selectFrom('file')
-    .select(['id', 'key', 'width', 'height', 'verdict'])
-    .where('id', 'in', [...ids])
-    .where('owner_id', '=', owner)
-    .where('stored_at', 'is not', null)
-    .where('dropped_at', 'is', null)
-    // Whoever throws one away at this moment waits, and then sees that it is shown.
-    .forShare()
-    .execute();
-  return files.map(({ id, key, width, height, verdict }) => {
-    if (verdict === 'risky') refuse('content.riskyPicture');
-    return { id, key, width: width ?? 0, height: height ?? 0 };
-  });
 }
 
 /** What WeChat has said of these pictures: the worst it said of one. */

@@ -67,7 +67,7 @@ export const claiming: Pick<Handlers['households'], 'claims' | 'confirm' | 'decl
         .where('community_id', '=', communityCode)
         .where('id', '=', claimId)
         .execute();
-      // What they knew before anybody knew where they live is now known of their household.
+      // What they knew while nobody knew where they live is now known of their household; what was known of another stays its own.
       await db
         .updateTable('acknowledgement')
         .set({ household_id })

@@ -11,7 +11,6 @@ import { gridsOf } from '../service';
 import { countIn, oneByOne, type Asked } from './doors';
 import { rowsIn } from './file';
 import { opened } from './queries';
-
 import { planned, readTable, type Entry, type Known, type Planned, type Row } from './table';
 
 /** Of the lines that were left out, so many are named. */
@@ -27,16 +26,20 @@ export const importing = (seal: Seal): Pick<Handlers['households'], 'check' | 'i
   },
 
   async import({ communityCode, file }, context) {
-    const { db } = context;
-    await usablePlace(db, communityCode);
+    await usablePlace(context.db, communityCode);
+    // Whoever waits for the thread holds no connection meanwhile: ten who did would be the whole pool.
     const rows = await rowsIn(file);
-    await oneByOne(db, communityCode);
-    const todo = await plan(seal, db, communityCode, rows);
-    const { fresh, changed } = todo;
-    for (let i = 0; i < fresh.length; i += BATCH) await addAll(seal, context, communityCode, fresh.slice(i, i + BATCH));
-    for (let i = 0; i < changed.length; i += BATCH)
-      await changeAll(seal, db, communityCode, changed.slice(i, i + BATCH));
-    return told(todo);
+    return context.keep(async (db) => {
+      await usablePlace(db, communityCode);
+      await oneByOne(db, communityCode);
+      const todo = await plan(seal, db, communityCode, rows);
+      const { fresh, changed } = todo;
+      for (let i = 0; i < fresh.length; i += BATCH)
+        await addAll(seal, { ...context, db }, communityCode, fresh.slice(i, i + BATCH));
+      for (let i = 0; i < changed.length; i += BATCH)
+        await changeAll(seal, db, communityCode, changed.slice(i, i + BATCH));
+      return told(todo);
+    });
   },
 });
 

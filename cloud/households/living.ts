@@ -49,7 +49,7 @@ export const living: Pick<Handlers['households'], Living> = {
 
   acknowledged: ({ noticeId }, context) => known(context, noticeId),
 
-  async acknowledge({ noticeId }, context) {
+  async acknowledge({ noticeId, version }, context) {
     const { db, actor, now } = context;
     const { home_code } = await present(context);
     const before = await known(context, noticeId);
@@ -70,8 +70,11 @@ export const living: Pick<Handlers['households'], Living> = {
       .insertInto('acknowledgement')
       .values({
         ...{ community_id: home, notice_id: noticeId, person_id: actor.id, notice_place: notice.community_id },
-        ...{ version: notice.version, household_id: member?.household_id ?? null, at: now },
+        // Who read it before it was corrected knows what it said then, and is asked again.
+        version: Math.min(version ?? notice.version, notice.version),
+        ...{ household_id: member?.household_id ?? null, at: now },
       })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
     return known(context, noticeId);
   },
@@ -89,12 +92,25 @@ const present = async ({ db, actor }: Asked): Promise<{ home_code: string | null
 
 const forget = ({ db, actor }: Asked) => db.deleteFrom('household_member').where('person_id', '=', actor.id).execute();
 
+/** What somebody pressed last where they live now: it holds until the notice is corrected. */
 async function known({ db, actor }: Asked, noticeId: string) {
   const row = await db
-    .selectFrom('acknowledgement')
-    .select('at')
-    .where('person_id', '=', actor.id)
-    .where('notice_id', '=', noticeId)
+    .selectFrom('acknowledgement as a')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.id', '=', 'a.person_id').onRef('p.home_code', '=', 'a.community_id'),
+    )
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.community_id', '=', 'a.notice_place').onRef('n.id', '=', 'a.notice_id'),
+    )
+    .select(['a.at', 'a.version', 'n.version as present'])
+    .where('a.person_id', '=', actor.id)
+    .where('a.notice_id', '=', noticeId)
+    .orderBy('a.version', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return { at: row?.at.toISOString() ?? null, door: await myDoorOf(db, actor.id) };
+  const holds = row !== undefined && row.version >= row.present;
+  return {
+    ...{ at: holds ? row.at.toISOString() : null, corrected: row !== undefined && !holds },
+    door: await myDoorOf(db, actor.id),
+  };
 }

@@ -1,13 +1,14 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Board, Household, MyDoor, Standing, Stop } from '../../types/households';
+import { badCursor, idAt } from '../kit/cursor';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Seal } from '../kit/seal';
 import type { Actor } from '../kit/serve';
 import type { Tables } from '../kit/tables';
-import { isWithin, lineage, placeOf, places } from '../org';
+import { isWithin, lineage } from '../org';
+import { doorOfPerson } from '../people';
 import { callingOf } from '../service';
-import { badCursor, doorAt } from './cursor';
 import { covered, standingOf } from './rules';
 
 export type Notice = Pick<
@@ -18,22 +19,30 @@ export type Notice = Pick<
 /** What is written of a notice that is about knowing it. */
 const noticeColumns = ['community_id', 'id', 'title', 'publish_at', 'withdrawn_at', 'version', 'must_know'] as const;
 
-/** A must-know notice that has come out. @throws Refusal `notice.missing`, `notice.notMustKnow` */
-export async function mustKnow(db: Db, noticeId: string, now: Date): Promise<Notice> {
-  const notice =
-    (await db
-      .selectFrom('notice')
-      .select(noticeColumns)
-      .where('id', '=', noticeId)
-      .where('publish_at', '<=', now)
-      .where('held', 'is', null)
-      .executeTakeFirst()) ?? refuse('notice.missing');
+/**
+ * A must-know notice that has come out. @throws Refusal `notice.missing`, `notice.notMustKnow`
+ * @param stays it is neither corrected nor withdrawn while the caller's transaction lasts
+ */
+export async function mustKnow(db: Db, noticeId: string, now: Date, stays = false): Promise<Notice> {
+  const found = db
+    .selectFrom('notice')
+    .select(noticeColumns)
+    .where('id', '=', noticeId)
+    .where('publish_at', '<=', now)
+    .where('held', 'is', null);
+  const notice = (await (stays ? found.forShare() : found).executeTakeFirst()) ?? refuse('notice.missing');
   return notice.must_know ? notice : refuse('notice.notMustKnow');
 }
 
 /** One that concerns a community. @throws Refusal `notice.elsewhere`, and as `mustKnow` */
-export async function concerning(db: Db, noticeId: string, communityCode: string, now: Date): Promise<Notice> {
-  const notice = await mustKnow(db, noticeId, now);
+export async function concerning(
+  db: Db,
+  noticeId: string,
+  communityCode: string,
+  now: Date,
+  stays = false,
+): Promise<Notice> {
+  const notice = await mustKnow(db, noticeId, now, stays);
   return isWithin(communityCode, notice.community_id) ? notice : refuse('notice.elsewhere');
 }
 
@@ -68,18 +77,20 @@ interface Figures {
 }
 
 /**
- * How the households of a community stand with some notices, in one statement: of each household whether it acknowledged and what was
- * noted of it last. Those on the register count, and nobody else's rows are read.
+ * How the households of a community stand with some notices, in one statement: of each household whether it acknowledged since the notice
+ * was last corrected, and what was noted of it last. Those on the register count, and nobody else's rows are read.
  */
 export async function boardsOf(db: Db, communityCode: string, notices: readonly Notice[]): Promise<Board[]> {
   if (notices.length === 0) return [];
-  const ids = sql`unnest(${`{${notices.map(({ id }) => id).join()}}`}::bigint[]) as n (id)`;
+  const listed = (of: (notice: Notice) => string | number) => `{${notices.map(of).join()}}`;
+  const ids = sql`unnest(${listed(({ id }) => id)}::bigint[], ${listed(({ version }) => version)}::int[]) as n (id, version)`;
   const figures = await db
     .selectFrom(
       sql<Figures>`(select n.id as notice_id, f.*,
           (select count(*) from household h where h.community_id = ${communityCode} and h.dropped_at is null)::int as households,
           (select count(*) from acknowledgement a
-            where a.community_id = ${communityCode} and a.notice_id = n.id and a.household_id is null)::int as others
+            where a.community_id = ${communityCode} and a.notice_id = n.id and a.household_id is null
+              and a.version >= n.version)::int as others
         from ${ids} cross join lateral (
           select count(*) filter (where k.knows)::int as acknowledged,
             count(*) filter (where not k.knows and k.outcome = 'told')::int as assisted,
@@ -88,9 +99,11 @@ export async function boardsOf(db: Db, communityCode: string, notices: readonly 
             select household_id, bool_or(knows) as knows, max(outcome) as outcome from (
               select a.household_id, true as knows, null as outcome from acknowledgement a
               where a.community_id = ${communityCode} and a.notice_id = n.id and a.household_id is not null
+                and a.version >= n.version
               union all
               (select distinct on (w.household_id) w.household_id, false, w.outcome from household_word w
-              where w.community_id = ${communityCode} and w.notice_id = n.id order by w.household_id, w.id desc)
+              where w.community_id = ${communityCode} and w.notice_id = n.id
+              order by w.household_id, w.noted_at desc, w.id desc)
             ) said group by household_id
           ) k join household h on h.community_id = ${communityCode} and h.id = k.household_id and h.dropped_at is null
         ) f)`.as('figures'),
@@ -166,8 +179,8 @@ export async function behind(db: Db, communityCode: string, cursor: string) {
       .selectFrom('household')
       .select(['walk', 'id'])
       .where('community_id', '=', communityCode)
-      .where('id', '=', doorAt(cursor))
-      .executeTakeFirst()) ?? badCursor();
+      .where('id', '=', idAt(cursor, 'after'))
+      .executeTakeFirst()) ?? badCursor('after');
   return sql<boolean>`(h.walk, h.id) > (${walk}, ${id}::bigint)`;
 }
 
@@ -182,16 +195,22 @@ const stands: Record<Standing, RawBuilder<boolean>> = {
  * The doors of a register with how each stands with a notice. Both look-ups are probes of an index, one for each door that a page passes:
  * as conditions alone the planner would rather read the whole notice first, in all communities.
  */
-export const stopsOf = (db: Db, communityCode: string, noticeId: string, standing: Standing | null) => {
+export const stopsOf = (
+  db: Db,
+  communityCode: string,
+  { id: noticeId, version }: Pick<Notice, 'id' | 'version'>,
+  standing: Standing | null,
+) => {
   const doors = doorsOf(db, communityCode)
     .leftJoinLateral(
       (eb) =>
         eb
           .selectFrom('household_word as n')
-          .select(['n.how', 'n.outcome', 'n.at', 'n.by_id'])
+          .select(['n.how', 'n.outcome', 'n.noted_at', 'n.by_id'])
           .where('n.community_id', '=', communityCode)
           .where('n.notice_id', '=', noticeId)
           .whereRef('n.household_id', '=', 'h.id')
+          .orderBy('n.noted_at', 'desc')
           .orderBy('n.id', 'desc')
           .limit(1)
           .as('w'),
@@ -205,19 +224,30 @@ export const stopsOf = (db: Db, communityCode: string, noticeId: string, standin
           .where('a.community_id', '=', communityCode)
           .where('a.notice_id', '=', noticeId)
           .whereRef('a.household_id', '=', 'h.id')
+          .where('a.version', '>=', version)
           .limit(1)
           .as('k'),
       (join) => join.onTrue(),
     )
-    .select(['w.how', 'w.outcome', 'w.at', 'w.by_id', 'k.knows']);
+    .select(['w.how', 'w.outcome', 'w.noted_at', 'w.by_id', 'k.knows'])
+    .select(
+      sql<boolean>`k.knows is null and exists (select 1 from acknowledgement b where b.community_id = ${communityCode}
+        and b.notice_id = ${noticeId}::bigint and b.household_id = h.id)`.as('corrected'),
+    );
   return standing === null ? doors : doors.where(stands[standing]);
 };
 
 type StopRow = Awaited<ReturnType<ReturnType<typeof stopsOf>['execute']>>[number];
 
+interface Seeing {
+  seal: Seal;
+  actor: Actor;
+  communityCode: string;
+}
+
 export async function stopViews(
   db: Db,
-  { seal, actor, communityCode }: { seal: Seal; actor: Actor; communityCode: string },
+  { seal, actor, communityCode }: Seeing,
   rows: readonly StopRow[],
 ): Promise<Stop[]> {
   const called = await callingOf(
@@ -225,40 +255,22 @@ export async function stopViews(
     communityCode,
     rows.flatMap(({ by_id }) => by_id ?? []),
   );
-  return rows.map(({ how, outcome, at, by_id, knows, ...door }) => ({
-    household: householdView(seal, door),
-    standing: standingOf(knows === true, outcome),
-    last:
-      how && outcome && at && by_id
-        ? { how, outcome, at: at.toISOString(), called: called.get(by_id) ?? null, mine: by_id === actor.id }
-        : null,
-  }));
+  return rows.map(({ how, outcome, noted_at: at, by_id, knows, corrected, ...door }) => {
+    const { people: _, ...household } = householdView(seal, door);
+    return {
+      ...{ household, standing: standingOf(knows === true, outcome), corrected },
+      last:
+        how && outcome && at && by_id
+          ? { how, outcome, at: at.toISOString(), called: called.get(by_id) ?? null, mine: by_id === actor.id }
+          : null,
+    };
+  });
 }
 
-/** Where somebody says that they live, if they still live in that community. */
+/** Where somebody lives as far as they said; null when they have moved to another community since. */
 export async function myDoorOf(db: Db, personId: string): Promise<MyDoor | null> {
-  const row = await db
-    .selectFrom('household_member as m')
-    .innerJoin('person as p', (join) =>
-      join.onRef('p.id', '=', 'm.person_id').onRef('p.home_code', '=', 'm.community_id'),
-    )
-    // What was confirmed is shown as the register has it.
-    .leftJoin('household as h', (join) =>
-      join.onRef('h.community_id', '=', 'm.community_id').onRef('h.id', '=', 'm.household_id'),
-    )
-    .select((eb) => [
-      'm.community_id',
-      'm.household_id',
-      'm.declined_at',
-      'm.reason',
-      eb.fn.coalesce('h.building', 'm.building').as('building'),
-      eb.fn.coalesce('h.unit', 'm.unit').as('unit'),
-      eb.fn.coalesce('h.room', 'm.room').as('room'),
-    ])
-    .where('m.person_id', '=', personId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { community_id, household_id, declined_at, reason, building, unit, room } = row;
-  const state = household_id !== null ? 'confirmed' : declined_at === null ? 'waiting' : 'declined';
-  return { place: placeOf((await places(db, [community_id]))(community_id)), building, unit, room, state, reason };
+  const door = await doorOfPerson(db, personId);
+  if (!door) return null;
+  const person = await db.selectFrom('person').select('home_code').where('id', '=', personId).executeTakeFirst();
+  return door.place.code === person?.home_code ? door : null;
 }

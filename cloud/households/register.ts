@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { afterId } from '../kit/cursor';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import type { Seal } from '../kit/seal';
@@ -6,13 +7,12 @@ import type { Handlers } from '../kit/serve';
 import { usablePlace } from '../org';
 import { gridOf } from '../service';
 import { waitingIn } from './claims';
-import { afterDoor } from './cursor';
 import { add, countIn, findSame, oneByOne } from './doors';
 import { behind, doorOf, doorsOf, householdView, opened } from './queries';
 import { patternOf, sameDoor, walkOf } from './rules';
 import { words } from './words';
 
-type Keeping = 'list' | 'set' | 'drop' | 'phone';
+type Keeping = 'list' | 'set' | 'drop' | 'renew' | 'phone';
 
 /** Who lives where, as far as a community has to know. */
 export const keeping = (seal: Seal): Pick<Handlers['households'], Keeping> => ({
@@ -31,7 +31,7 @@ export const keeping = (seal: Seal): Pick<Handlers['households'], Keeping> => ({
     const last = found.length > limit ? shown.at(-1) : undefined;
     return {
       households: shown.map((row) => householdView(seal, row)),
-      next: last ? afterDoor(last.id) : null,
+      next: last ? afterId(last.id) : null,
       total: await countIn(db, communityCode),
       people: await peopleIn(db, communityCode),
       waiting: await waitingIn(db, communityCode),
@@ -75,13 +75,7 @@ export const keeping = (seal: Seal): Pick<Handlers['households'], Keeping> => ({
       .executeTakeFirst();
     if (!here) refuse('household.missing');
     if (here.dropped_at !== null) return {};
-    // Who was confirmed there reads why they are not any more, and may say another door.
-    await db
-      .updateTable('household_member')
-      .set({ household_id: null, confirmed_by: null, confirmed_at: null, declined_at: now, reason: words.dropped })
-      .where('community_id', '=', communityCode)
-      .where('household_id', '=', householdId)
-      .execute();
+    await emptied(db, { communityCode, householdId, now, reason: words.dropped });
     await db
       .updateTable('household')
       .set({ dropped_at: now, phone: null })
@@ -91,12 +85,46 @@ export const keeping = (seal: Seal): Pick<Handlers['households'], Keeping> => ({
     return {};
   },
 
+  async renew({ communityCode, householdId }, { db, now }) {
+    await usablePlace(db, communityCode);
+    await oneByOne(db, communityCode);
+    await doorOf(db, communityCode, householdId);
+    await emptied(db, { communityCode, householdId, now, reason: words.renewed });
+    return { household: householdView(seal, await doorOf(db, communityCode, householdId)) };
+  },
+
   async phone({ communityCode, householdId }, { db }) {
     await usablePlace(db, communityCode);
     const { phone } = await doorOf(db, communityCode, householdId);
     return { phone: opened(seal, phone) ?? refuse('household.noPhone') };
   },
 });
+
+interface Emptied {
+  communityCode: string;
+  householdId: string;
+  now: Date;
+  reason: string;
+}
+
+/**
+ * Nobody is known to live in a household any more, under the lock of the register: who was confirmed there reads why, and may say another
+ * door. What they knew is theirs, and of no household until they are confirmed again.
+ */
+async function emptied(db: Db, { communityCode, householdId, now, reason }: Emptied): Promise<void> {
+  await db
+    .updateTable('household_member')
+    .set({ household_id: null, confirmed_by: null, confirmed_at: null, declined_at: now, reason })
+    .where('community_id', '=', communityCode)
+    .where('household_id', '=', householdId)
+    .execute();
+  await db
+    .updateTable('acknowledgement')
+    .set({ household_id: null })
+    .where('community_id', '=', communityCode)
+    .where('household_id', '=', householdId)
+    .execute();
+}
 
 /** An address that has this in it, as it is written or as it is meant. */
 function looksLike(q: string) {

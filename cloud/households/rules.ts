@@ -14,6 +14,20 @@ export interface Door {
 export const standingOf = (acknowledged: boolean, newest: Outcome | null): Standing =>
   acknowledged ? 'acknowledged' : newest === 'told' ? 'assisted' : 'rest';
 
+/** What arrives this soon was noted now, and a phone's clock has no say in it. */
+const AT_ONCE_MS = 60_000;
+/** A note waits on a phone for so long, or its clock is wrong. */
+const MOST_WAITED_MS = 7 * 86_400_000;
+
+/** Since when a note waited on a phone; null for one that did not. */
+export function waitedSince(notedAt: string | undefined, now: Date): Date | null {
+  const at = notedAt === undefined ? now.getTime() : Date.parse(notedAt);
+  if (at > now.getTime() - AT_ONCE_MS) return null;
+  return new Date(Math.max(at, now.getTime() - MOST_WAITED_MS));
+}
+
+export const latest = (one: Date, other: Date | null): Date => (other !== null && other > one ? other : one);
+
 /** Two ways to write one door have one key, such as 3|2|501: 3号楼2单元501室, 三栋 2-501. */
 export function sameDoor(door: Door): string {
   let building = plain(door.building);

@@ -7,6 +7,9 @@ export const words = {
   /** What somebody reads whose door was taken off the register. */
   dropped: '社区的住户册里去掉了这个门牌，请再写一次您家的门牌',
 
+  /** What somebody reads who was confirmed where the register begins anew. */
+  renewed: '社区请这一户重新登记，请再写一次您家的门牌',
+
   door: {
     digits: '〇一二三四五六七八九',
     /** Numerals in a row, such as 二十三 and 五〇一. */

@@ -56,6 +56,7 @@ export interface HouseholdTables {
     outcome: (typeof outcomes)[number];
     by_id: string;
     at: Date;
+    noted_at: Date;
   };
   household_reminder: {
     community_id: string;

@@ -40,6 +40,8 @@ export interface ReportTables {
     left_ms: string | null;
     /** How far those who answer were told of it: 0 not yet, 1 whoever it lies with, 2 the secretary that it is late, 3 the street office. */
     told: Generated<number>;
+    /** It was handed to whoever it lies with, and they have not been told. */
+    handed_at: Date | null;
     answered_at: Date | null;
     took_ms: string | null;
     first_at: Date | null;
@@ -84,6 +86,8 @@ export interface ReportTables {
     done_at: Date | null;
     told: Generated<boolean>;
   };
+  /** When staff of a place were last told of something of a kind. */
+  staff_told: { community_id: string; kind: string; at: Date };
   report_shown: {
     community_id: string;
     report_id: string;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { contract, type At, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
 import { createCache } from './cache';
@@ -36,9 +36,15 @@ export interface Context<W extends Who = Who> {
 /** `pass`: may be shown; `review`: a person has to look; `unchecked`: nobody could be asked. */
 export type Checked = 'pass' | 'review' | 'unchecked';
 
+/** What an errand has besides: what it asked for, it may keep as a command does. */
+export interface Errand {
+  /** Runs in one transaction, once for a `clientId`, and leaves the line in the audit log that a command would. */
+  keep<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+}
+
 export type Handler<P> =
-  P extends Procedure<infer _I, infer _O, infer W>
-    ? (input: Valid<P>, context: Context<W>) => Promise<Output<P>>
+  P extends Procedure<infer _I, infer _O, infer W, infer D>
+    ? (input: Valid<P>, context: D extends 'errand' ? Context<W> & Errand : Context<W>) => Promise<Output<P>>
     : never;
 
 /** What the cloud owes: a handler for every procedure. A missing one does not compile. */
@@ -62,6 +68,8 @@ export interface House {
   db: Db;
   clock: Clock;
   changes: Changes;
+  /** What inputs are fingerprinted under, so that whoever reads the database cannot try what somebody may have written. */
+  key: Buffer;
   /** Who a session token belongs to; null when nobody. */
   actorOf(token: string, now: Date): Promise<Actor | null>;
   /** Whether the roles are held at the node of that code, or above it. */
@@ -112,26 +120,37 @@ export function createServe(house: House, handlers: Handlers): Serve {
 
     const checked = procedure.texts && actor ? await checkTexts(house, procedure.texts(input as never), actor) : 'pass';
     const { origin, token, visitor } = caller;
-    const context = { actor, now, origin, token, visitor, db: house.db, checked } as Context;
+    const record = { name, input, actor: actor as Actor, now, requestId: caller.requestId, node };
+    const keep: Errand['keep'] = (work) => commit(house, procedure, record, work);
+    const context = { actor, now, origin, token, visitor, db: house.db, checked, keep } as Context & Errand;
     if (procedure.shared)
       return answers.get(`${name} ${origin} ${JSON.stringify(input)}`, now, async () =>
         prebuild(await run(found, input, context)),
       );
     if (procedure.does !== 'command') return { result: await run(found, input, context) };
-
-    const record: Command = { name, input, actor: actor as Actor, now, requestId: caller.requestId };
-    const change = changeOf(procedure, record.actor, node);
-    const output = await house.db.transaction().execute(async (tx) => {
-      const once = await onceOnly(tx, record, () => run(found, input, { ...context, db: tx }));
-      if (once.repeated) return once;
-      const place = procedure.audited?.(input as never, once.value as never) ?? node;
-      if (place !== null) await audit(tx, { ...record, input: logged(procedure, input) }, place);
-      if (change) await house.changes.announce(tx, change);
-      return once;
-    });
-    if (change) house.changes.apply(change);
-    return { result: output.value };
+    return { result: await keep((tx) => run(found, input, { ...context, db: tx })) };
   };
+}
+
+/** One transaction in which something is done once, and after which everyone knows of it who has to. */
+async function commit<T>(
+  { db, changes, key }: House,
+  procedure: Procedure,
+  { node, ...record }: Command & { node: string | null },
+  work: (tx: Db) => Promise<T>,
+): Promise<T> {
+  const { input } = record;
+  const change = changeOf(procedure, record.actor, node);
+  const output = await db.transaction().execute(async (tx) => {
+    const once = await onceOnly(tx, key, record, () => work(tx));
+    if (once.repeated) return once;
+    const place = procedure.audited?.(input as never, once.value as never) ?? node;
+    if (place !== null) await audit(tx, { ...record, input: logged(procedure, input) }, place);
+    if (change) await changes.announce(tx, change);
+    return once;
+  });
+  if (change) changes.apply(change);
+  return output.value as T;
 }
 
 /** What a command makes stale. Staff and keepers change what is published; a resident's command changes at most themselves. */
@@ -152,7 +171,7 @@ const checkTexts = (house: House, texts: readonly (string | undefined)[], actor:
     actor.id,
   );
 
-type AnyHandler = (input: unknown, context: Context) => Promise<unknown>;
+type AnyHandler = (input: unknown, context: Context & Errand) => Promise<unknown>;
 
 /** A promise of the contract and what keeps it. */
 interface Kept {
@@ -160,7 +179,7 @@ interface Kept {
   handler: AnyHandler;
 }
 
-const run = async ({ procedure, handler }: Kept, input: unknown, context: Context): Promise<unknown> =>
+const run = async ({ procedure, handler }: Kept, input: unknown, context: Context & Errand): Promise<unknown> =>
   v.parse(procedure.output, await handler(input, context));
 
 function validate(procedure: Procedure, raw: unknown): unknown {
@@ -215,6 +234,7 @@ interface Command {
  */
 async function onceOnly(
   tx: Db,
+  secret: Buffer,
   { name, input, actor, now }: Command,
   run: () => Promise<unknown>,
 ): Promise<{ value: unknown; repeated: boolean }> {
@@ -222,7 +242,7 @@ async function onceOnly(
   if (clientId === undefined) return { value: await run(), repeated: false };
 
   const key = { person_id: actor.id, procedure: name, client_id: clientId };
-  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest();
+  const inputHash = createHmac('sha256', secret).update(JSON.stringify(input)).digest();
   const claimed = await tx
     .insertInto('answer')
     .values({ ...key, input_hash: inputHash, output: null, created_at: now })
@@ -236,6 +256,8 @@ async function onceOnly(
       .where((eb) => eb.and(key))
       .executeTakeFirstOrThrow();
     if (!inputHash.equals(before.input_hash)) refuse('input.idReused');
+    // What a report looked like is forgotten sooner than that it was answered.
+    if (before.output === null) refuse('input.idReused');
     return { value: before.output, repeated: true };
   }
   const value = await run();

@@ -8,15 +8,13 @@ const DAY_MS = 86_400_000;
 const ANSWERS_KEPT_DAYS = 30;
 
 /**
- * Staff repeat within a shift. What a report looked like to them lies in these answers, and it goes soon after whoever raised it has
- * left for good.
+ * What a report looked like to staff lies in the answers to them, and is forgotten soon, because whoever raised it may have left for good.
+ * That it was answered is known as long as of anything else: a phone that was put away does nothing twice.
  */
-const STAFF_ANSWERS_KEPT_DAYS = 3;
-const ofStaff = Object.entries(contract).flatMap(([feature, verbs]) =>
-  Object.entries(verbs as Record<string, Procedure>)
-    .filter(([, { who }]) => typeof who === 'object')
-    .map(([verb]) => `${feature}.${verb}`),
-);
+const REPORTS_KEPT_DAYS = 3;
+const ofReports = Object.entries(contract.reports as Record<string, Procedure>)
+  .filter(([, { who }]) => typeof who === 'object')
+  .map(([verb]) => `reports.${verb}`);
 
 /** WeChat tells a thing again within minutes; two days are for a clock that is off. */
 const PUSHES_KEPT_DAYS = 2;
@@ -41,9 +39,11 @@ export async function sweep(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', now).execute();
   await db.deleteFrom('answer').where('created_at', '<', daysAgo(ANSWERS_KEPT_DAYS)).execute();
   await db
-    .deleteFrom('answer')
-    .where('procedure', 'in', ofStaff)
-    .where('created_at', '<', daysAgo(STAFF_ANSWERS_KEPT_DAYS))
+    .updateTable('answer')
+    .set({ output: null })
+    .where('procedure', 'in', ofReports)
+    .where('output', 'is not', null)
+    .where('created_at', '<', daysAgo(REPORTS_KEPT_DAYS))
     .execute();
   await db.deleteFrom('file').where('stored_at', 'is', null).where('created_at', '<', daysAgo(1)).execute();
   await db.deleteFrom('push').where('at', '<', daysAgo(PUSHES_KEPT_DAYS)).execute();

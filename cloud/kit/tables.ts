@@ -61,8 +61,8 @@ export interface Tables extends ShopTables, ServiceTables, ReportTables, Househo
     created_at: Date;
     /** Null until the picture has arrived; a token is good once. */
     stored_at: Date | null;
-    /** Whether it may be shown, as far as WeChat has said. */
-    verdict: Generated<'waiting' | 'pass' | 'review' | 'risky'>;
+    /** Whether it may be shown, as far as WeChat has said; `private` while it is for its owner alone, and WeChat is not asked. */
+    verdict: Generated<'private' | 'waiting' | 'pass' | 'review' | 'risky'>;
     trace_id: string | null;
     asked_at: Date | null;
     /** Whoever brought it threw it away. */

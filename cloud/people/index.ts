@@ -14,6 +14,7 @@ import { link, phoneBy, visitorOf, welcome } from './identity';
 import { mine, shopsOf, unitsOf } from './mine';
 
 export { erase, revoke } from './account';
+export { doorOfPerson } from './door';
 export { openidOf, personOfOpenid, sessionKeyOf } from './identity';
 export { createSessions, type Person, type Sessions } from './sessions';
 

@@ -4,6 +4,7 @@ import type { Db } from '../kit/database';
 import type { Seal } from '../kit/seal';
 import { placeOf, places } from '../org';
 import { phoneOf } from './account';
+import { doorOfPerson } from './door';
 
 type Mine = Output<Contract['session']['mine']>;
 
@@ -187,7 +188,7 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     said: said.map((one) => ({ reportId: one.report_id, text: one.words ?? '', at: one.at.toISOString() })),
     follows: follows.map((one) => ({ reportId: one.report_id, at: one.at.toISOString() })),
     posts: await postsOf(db, person),
-    door: await doorOf(db, person),
+    door: await doorOfPerson(db, person),
     acknowledged: acknowledged.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.at.toISOString() })),
     notes: await countIn('diary_note', 'person_id'),
     pictures: await countIn('file', 'owner_id'),
@@ -220,25 +221,4 @@ async function postsOf(db: Db, person: string): Promise<Mine['posts']> {
     called,
     grids: grids.filter((grid) => grid.community_id === community_id).map(({ name }) => name),
   }));
-}
-
-/** Where somebody said that they live, whether they still do or not; what was confirmed is shown as the register has it. */
-async function doorOf(db: Db, person: string): Promise<Mine['door']> {
-  const row = await db
-    .selectFrom('household_member as m')
-    .leftJoin('household as h', (join) =>
-      join.onRef('h.community_id', '=', 'm.community_id').onRef('h.id', '=', 'm.household_id'),
-    )
-    .select((eb) => [
-      ...(['m.community_id', 'm.household_id', 'm.declined_at', 'm.reason'] as const),
-      eb.fn.coalesce('h.building', 'm.building').as('building'),
-      eb.fn.coalesce('h.unit', 'm.unit').as('unit'),
-      eb.fn.coalesce('h.room', 'm.room').as('room'),
-    ])
-    .where('m.person_id', '=', person)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { community_id, household_id, declined_at, reason, building, unit, room } = row;
-  const state = household_id !== null ? 'confirmed' : declined_at === null ? 'waiting' : 'declined';
-  return { place: placeOf((await places(db, [community_id]))(community_id)), building, unit, room, state, reason };
 }

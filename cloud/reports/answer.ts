@@ -63,7 +63,7 @@ export const answering = (keys: Keys): Pick<Handlers['reports'], Answering> => (
     const changed = await change(db, report, {
       owner_id: workerId ?? null,
       // Whoever it lies with now is told of it.
-      ...(workerId === context.actor.id ? heardOf(report) : { told: 0 }),
+      ...(workerId === context.actor.id ? heardOf(report) : { handed_at: context.now }),
       ...(workerId === undefined && { grid_id }),
     });
     await say(context, report, 'dispatch', speakerOf(rights), { words: text });

@@ -83,13 +83,13 @@ export const filing = (keys: Keys): Pick<Handlers['reports'], 'near' | 'file' | 
     return seen(keys, context, report);
   },
 
-  async enter({ communityCode, text, pictures, place, way, caller, mayPublish }, context) {
+  async enter({ communityCode, text, pictures, place, way, caller, open, mayPublish }, context) {
     const report = await bring(context, communityCode, {
       words: text,
       pictures: await picturesOf(context.db, context.actor.id, pictures),
       place,
       way,
-      is_open: true,
+      is_open: open,
       may_publish: mayPublish,
       caller: caller && keys.seal.close(JSON.stringify(caller satisfies Caller)),
     });

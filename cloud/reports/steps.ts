@@ -28,7 +28,10 @@ export function leftOf({ due_at, paused_until, left_ms }: Clocked, calendar: Cal
 }
 
 /** Whoever has it in hand need not be told that it is there. */
-export const heardOf = ({ told }: Pick<ReportRow, 'told'>): Pick<Set, 'told'> => ({ told: Math.max(told, 1) });
+export const heardOf = ({ told }: Pick<ReportRow, 'told'>): Pick<Set, 'told' | 'handed_at'> => ({
+  told: Math.max(told, 1),
+  handed_at: null,
+});
 
 /** A person has answered: the first time it stops the clock, and whoever answers takes it on. */
 export function answered(report: Clocked, by: string, calendar: Calendar, now: Date): Set {
@@ -90,7 +93,9 @@ export const reopened = (
   owner_id: person,
   reopened: times + 1,
   ...promised(calendar, now),
-  ...{ told: 0, answered_at: null, took_ms: null, promised_at: null, closed_by: null, ends_at: null, solved: null },
+  // Told as what was handed to them, and then as any other that is late.
+  ...{ told: 1, handed_at: now },
+  ...{ answered_at: null, took_ms: null, promised_at: null, closed_by: null, ends_at: null, solved: null },
 });
 
 export const rated = ({ solved }: Pick<ReportRow, 'solved'>, score: number): Set => ({

@@ -14,7 +14,7 @@ export const words = {
     fresh: (n: number): string => `有 ${n} 件新的等您答复`,
     yours: (n: number): string => `有 ${n} 件交到了您手里`,
     late: (n: number): string => `有 ${n} 件过了时间还没答复`,
-    raised: (n: number): string => `有 ${n} 件晚了四十分钟没答复`,
+    raised: (n: number): string => `有 ${n} 件晚了半小时没答复`,
     called: (n: number): string => `有 ${n} 件吹哨等您办理`,
   },
 

@@ -5,6 +5,7 @@ import { newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { lineage, usablePlace } from '../org';
+import { mustPass } from '../safety';
 import { gridsOf, gridsOfWorker, gridView, workersOf, type Worker } from './queries';
 
 type Answering = 'grids' | 'setGrid' | 'dropGrid' | 'workers' | 'serve' | 'templates' | 'setTemplates';
@@ -16,7 +17,8 @@ export const answering: Pick<Handlers['service'], Answering> = {
     return listed(db, communityCode);
   },
 
-  async setGrid({ communityCode, gridId, name, about = null, location }, { db, now }) {
+  async setGrid({ communityCode, gridId, name, about = null, location }, { db, now, checked }) {
+    mustPass(checked);
     await usablePlace(db, communityCode);
     const facts = { name, about, latitude: location?.latitude ?? null, longitude: location?.longitude ?? null };
     if (gridId === undefined) {
@@ -72,7 +74,8 @@ export const answering: Pick<Handlers['service'], Answering> = {
     return { workers: workers.map(({ at: _, ...worker }) => ({ ...worker, me: worker.id === actor.id })) };
   },
 
-  async serve({ communityCode, gridIds, called = null }, { actor, db }) {
+  async serve({ communityCode, gridIds, called = null }, { actor, db, checked }) {
+    mustPass(checked);
     await usablePlace(db, communityCode);
     const mine = { community_id: communityCode, person_id: actor.id };
     // The post is written first: two phones of one person change it, and what hangs on it, one after the other.

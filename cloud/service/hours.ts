@@ -3,6 +3,7 @@ import { shanghaiDay } from '../kit/clock';
 import type { Db } from '../kit/database';
 import type { Handlers } from '../kit/serve';
 import { usablePlace } from '../org';
+import { mustPass } from '../safety';
 import { isOpen, opensAt } from './clock';
 import { isRestday, mayPlan, ordinary } from './rules';
 
@@ -48,7 +49,8 @@ export const timing: Pick<Handlers['service'], Timing> = {
     return { hours: await hoursView(db, communityCode, now) };
   },
 
-  async setDay({ communityCode, day, windows, why }, { db, now }) {
+  async setDay({ communityCode, day, windows, why }, { db, now, checked }) {
+    mustPass(checked);
     await usablePlace(db, communityCode);
     mayPlan(day, shanghaiDay(now));
     const plan = { windows: stored(windows), why };

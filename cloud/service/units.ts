@@ -6,6 +6,7 @@ import { hashOf, newId, randomDigits } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { usablePlace } from '../org';
+import { mustPass } from '../safety';
 import { oneByOne } from './grids';
 import { unitsFor, unitView, type UnitRow } from './queries';
 
@@ -26,7 +27,8 @@ export function referring(): Pick<Handlers['service'], Referring> {
       return { units: (await unitsFor(db, communityCode)).map(unitView) };
     },
 
-    async setUnit({ nodeCode, unitId, name, phone = null, what }, { db, now }) {
+    async setUnit({ nodeCode, unitId, name, phone = null, what }, { db, now, checked }) {
+      mustPass(checked);
       await usablePlace(db, nodeCode);
       const facts = { name, phone, what };
       if (unitId !== undefined) {

@@ -3,7 +3,9 @@ const said = JSON.parse(document.getElementById('words').textContent);
 const outcome = document.getElementById('outcome');
 const steps = [...document.querySelectorAll('#steps li')];
 
-const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+// A letter that is read as another, or left out, would be a change that nobody finds.
+const bytes = (hex) =>
+  Uint8Array.from((/^([0-9a-f]{2})*$/.test(hex) && hex.match(/../g)) || [], (pair) => parseInt(pair, 16));
 const text = (words) => new TextEncoder().encode(words);
 const hex = (given) => Array.from(given, (byte) => byte.toString(16).padStart(2, '0')).join('');
 async function sha256(kind, ...parts) {
@@ -13,39 +15,46 @@ async function sha256(kind, ...parts) {
 async function climb(from, path) {
   let here = from;
   for (const [side, other] of path)
-    here = side === 'left' ? await sha256(1, bytes(other), here) : await sha256(1, here, bytes(other));
+    here = await sha256(1, ...{ left: [bytes(other), here], right: [here, bytes(other)] }[side]);
   return hex(here);
 }
 const isSealed = async (seal) =>
   hex(await sha256(2, text(seal.text), bytes(seal.before), bytes(seal.root))) === seal.hash;
 
-async function checks({ line, salt, path, seal, up, head }) {
-  const [campaign, community, day] = seal.text.split('/');
-  const response = await fetch(`/books/${encodeURIComponent(campaign)}.json`, { cache: 'no-store' }).catch(() => null);
+async function checks({ campaign, day, egg, proof: { line, salt, path, seal, up, head } }) {
+  const [of, community, closed] = seal.text.split('/');
+  const response = await fetch(`/books/${encodeURIComponent(of)}.json`, { cache: 'no-store' }).catch(() => null);
   if (!response || response.status >= 500) throw new Error(said.down);
   const { heads = [] } = response.ok ? await response.json() : {};
-  return [
-    line.startsWith(`laid egg/${campaign}/`) && line.split(' ')[2] === `community=${community}`,
-    (await climb(await sha256(0, text(line), bytes(salt)), path)) === seal.root,
-    await isSealed(seal),
-    (await climb(bytes(seal.hash), up)) === head.root && head.text.startsWith(`${campaign}/${day}/`),
-    await isSealed(head),
-    heads.some((one) => one.day === day && one.hash === head.hash),
+  const found = [
+    async () =>
+      campaign.id === of &&
+      egg.entry.startsWith(`egg/${of}/`) &&
+      egg.entry.endsWith(`/${day}`) &&
+      line.startsWith(`laid ${egg.entry} community=${community} number=${egg.number} notice=${egg.notice.id} `) &&
+      line.endsWith(` at=${egg.laidAt}`),
+    async () => (await climb(await sha256(0, text(line), bytes(salt)), path)) === seal.root,
+    () => isSealed(seal),
+    async () => (await climb(bytes(seal.hash), up)) === head.root && head.text.startsWith(`${of}/${closed}/`),
+    () => isSealed(head),
+    async () => heads.some((one) => one.day === closed && one.hash === head.hash),
   ];
+  // What cannot even be read does not hold.
+  return Promise.all(found.map(async (check) => check().catch(() => false)));
 }
 
 async function check() {
   steps.forEach((step) => (step.className = ''));
   if (!globalThis.crypto?.subtle) return said.off;
-  let proof;
+  let receipt;
   try {
-    ({ proof } = JSON.parse(document.getElementById('receipt').value));
-    const { seal, head, path, up, line, salt } = proof;
+    receipt = JSON.parse(document.getElementById('receipt').value);
+    const { seal, head, path, up, line, salt } = receipt.proof;
     if (![line, salt, seal.text, head.text].every((one) => typeof one === 'string') || !path || !up) return said.broken;
   } catch {
     return said.broken;
   }
-  const found = await checks(proof);
+  const found = await checks(receipt);
   found.forEach((holds, i) => (steps[i].className = holds ? 'holds' : 'fails'));
   return found.every(Boolean) ? said.good : said.bad;
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Storage } from '../files';
+import { isForEveryone, type Storage } from '../files';
 import { createCache } from '../kit/cache';
 import type { Changes } from '../kit/changes';
 import type { Db } from '../kit/database';
-import { refuse } from '../kit/refuse';
+import { Refusal } from '../kit/refuse';
 import type { Badges } from '../merchants';
 import type { Tables } from '../reports';
 import { publicNotice, type PublicNotice } from '../notices';
@@ -53,7 +53,11 @@ export async function web(app: FastifyInstance, house: Web) {
 
   const drawn = await doorsteps();
   app.get<{ Params: { name: string } }>('/pictures/:name', async ({ params: { name } }, reply) => {
-    const bytes = drawn.get(name) ?? (await storage.get(name)) ?? refuse('file.missing');
+    // A code to scan is drawn by the cloud; everything else was brought by somebody, and is theirs until others read it.
+    const isStored = /^code-[0-9a-f]{40}\.png$/.test(name) || (await isForEveryone(db, name));
+    const bytes = drawn.get(name) ?? (isStored ? await storage.get(name) : null);
+    // What is not there yet, or no more, may be there the next moment.
+    if (!bytes) return reply.header('Cache-Control', 'no-store').send(new Refusal('file.missing'));
     return reply
       .type(name.endsWith('.png') ? 'image/png' : 'image/jpeg')
       .headers({ 'Cache-Control': YEAR, 'X-Content-Type-Options': 'nosniff' })

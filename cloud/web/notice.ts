@@ -65,8 +65,8 @@ function missingPage(kind = ''): string {
   return sorryPage(words.missing, words.missingWhy, words.missingThen);
 }
 
-export const send = (reply: FastifyReply, page: string): FastifyReply =>
+export const send = (reply: FastifyReply, page: string, policy = POLICY): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
-    .headers({ 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' })
+    .headers({ 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' })
     .send(page);

@@ -26,9 +26,13 @@ export interface Wire {
   /** The signed-in person of a token, or null. */
   me(token: string): Promise<{ id: string; createdAt: Date } | null>;
   renew(person: string, token: string): Promise<string>;
-  beginUpload(person: string): Promise<{ id: string; key: string; token: string }>;
+  /** @param isPrivate whether it is for its owner alone: the SDK says so in the file's `metaData` */
+  beginUpload(
+    person: string,
+    origin: string,
+    isPrivate: boolean,
+  ): Promise<{ id: string; key: string; token: string; url: string }>;
   finishUpload(token: string, bytes: Buffer): Promise<void>;
-  pictureUrl(origin: string, key: string): string;
 }
 
 const HEADERS = ['X-LC-Id', 'X-LC-Key', 'X-LC-Sign', 'X-LC-Session', 'X-LC-UA', 'X-LC-Prod', 'Content-Type'];
@@ -88,10 +92,11 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
 
   app.get('/1.1/date', async () => ({ __type: 'Date', iso: house.now().toISOString() }));
 
-  app.post('/1.1/fileTokens', async (request, reply) => {
+  app.post<{ Body: { metaData?: { private?: unknown } | null } | null }>('/1.1/fileTokens', async (request, reply) => {
     const { person } = await signedIn(request, house);
-    const { id, key, token } = await house.beginUpload(person.id);
     const { origin } = callerOf(request, house);
+    const isPrivate = request.body?.metaData?.private === true;
+    const { id, key, token, url } = await house.beginUpload(person.id, origin, isPrivate);
     return reply.code(201).send({
       objectId: id,
       createdAt: house.now().toISOString(),
@@ -101,7 +106,7 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
       provider: 'qiniu',
       mime_type: 'image/jpeg',
       upload_url: origin + UPLOAD,
-      url: house.pictureUrl(origin, key),
+      url,
     });
   });
 

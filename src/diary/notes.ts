@@ -105,6 +105,8 @@ const enteredOf = ({ id, place, text, pictures }: Note): Entered => ({
   clientId: `diary-${id}`,
   communityCode: place.code,
   way: 'walk',
+  // It was written for nobody else: only those who work on it read it.
+  open: false,
   text,
   pictures: pictures.map((picture) => picture.id),
 });

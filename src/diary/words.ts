@@ -22,10 +22,12 @@ export const say = {
 
   waiting: {
     title: '已存在手机里，有网时会存好',
-    note: '打开着这一页，一有网就自己存；关了也不要紧，下次打开再存。只存一次。',
+    note: '打开着这一页，一有网就自己存；关了也不要紧，下次打开这一页再存。只存一次。',
     sending: '正在存',
     refused: '没有存成',
     edit: '放回上面改一改',
+    copy: '复制这段话',
+    copied: '复制好了，可以粘贴到别处留着',
   },
 
   today: (instant: string, now: number = Date.now()): string =>
@@ -33,13 +35,21 @@ export const say = {
   changed: '改过',
   more: { older: '再早一些的', newest: '回到最新的' },
 
-  edit: { act: '改', title: '改一改', label: '记的事', needed: '说一句，或者拍一张', save: '改好了', done: '改好了' },
+  edit: {
+    act: '改',
+    title: '改一改',
+    noteRaised: '这里只改日记。已经转成的随手拍，不跟着改。',
+    label: '记的事',
+    needed: '说一句，或者拍一张',
+    save: '改好了',
+    done: '改好了',
+  },
 
   drop: {
     act: '删',
     title: '删掉这条日记？',
-    note: '删了就找不回来，这条的照片也一起删。',
-    noteRaised: '删了就找不回来。已经转成的随手拍还在，照常办。',
+    note: '删了就找不回来，照片也一起删。',
+    noteRaised: '删了就找不回来。已经转成的随手拍和它的照片还在，照常办。',
     sure: '删掉',
     keep: '先不删',
     done: '删掉了',
@@ -47,7 +57,11 @@ export const say = {
 
   raise: {
     act: '转成随手拍',
-    note: '要请人办的，点“转成随手拍”。转了以后，社区里办事的人才看得到那一条。',
+    note: '要请人办的，点“转成随手拍”。',
+    title: '请社区来办这件事？',
+    who: '下面的话和照片会原样交给社区。社区和街道里办事的人看得到，邻居看不到。',
+    send: '转给社区办',
+    edit: '先改一改',
     noWords: '先写一句是什么事，再转',
     done: '转好了，开始办',
     raised: '已转成随手拍，去看看',

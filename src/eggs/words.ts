@@ -1,3 +1,4 @@
+import type { Eggless } from '../../types/eggs';
 import { words } from '../kit/words';
 
 export const say = {
@@ -10,6 +11,9 @@ export const say = {
   read: '今天的蛋还没下，去读一条',
   laid: '今天的鸡蛋下好了',
 
+  states: { laid: words.egg.laid, missed: words.egg.empty, today: '今天的还没下', ahead: '还没到' } as const,
+  toReceipt: (day: string, state: string) => `${words.day(day)} ${state}，点开看看`,
+
   pickUps: '领取',
   noPickUps: '领取的日子和地点定下来以后，会写在这里。',
   rules: '规则',
@@ -21,6 +25,79 @@ export const say = {
     '社区备的鸡蛋发完了，会告诉您。',
   ],
 
+  receipt: {
+    laid: (day: string) => `${words.day(day)}的鸡蛋`,
+    none: (day: string) => `${words.day(day)}没有鸡蛋`,
+    yet: (day: string) => `${words.day(day)}还没有鸡蛋`,
+    at: '什么时候下的',
+    read: '读了哪一条',
+    number: '社区里第几个',
+    numberOf: (n: number) => `这次活动第 ${n} 个`,
+    entry: '编号',
+    entryNote: '有事找社区，报这个编号。',
+    entryCopy: '复制',
+    entryLabel: (entry: string) => `编号 ${entry}，复制`,
+    why: {
+      unread: '这一天没有读完的通知。打开了没看够时间，不算读完。',
+      message: '这一天的通知是从微信提醒点进来看的，不算鸡蛋。从首页点开看的才算。',
+      homeless: '读的时候还没有选好社区，鸡蛋按社区发，所以没有下。',
+      elsewhere: '这一天您的社区不在这次活动里。',
+      cap: '这次活动的鸡蛋，您那时已经攒满了。',
+      stock: '这一天读的时候，社区备的鸡蛋已经发完了。',
+      ahead: '这一天还没到。',
+      today: '今天的通知还没有读，读完一条就有。',
+    } satisfies Record<Eggless, string>,
+    appeal: '觉得不对？告诉社区',
+    appealNote: '会有工作人员看，也会答复您。',
+    appealText: (campaign: string, day: string, why: string) =>
+      `“${campaign}”活动，${words.day(day)}我没有鸡蛋。页面上写的是：${why}我觉得不对，请帮我查一查。`,
+
+    books: '公开的账',
+    open: '这一天的账夜里十二点过后封',
+    openNote: '封好以后，哪一枚都改不了，您自己也能验。',
+    closed: '已封好',
+    closedNote: (day: string) => `这枚鸡蛋在${words.day(day)}的账里。那一天的账，算出来是这个数：`,
+    check: '验一验',
+    again: '再验一遍',
+    checkNote: '在您这部手机上算，不用相信我们。',
+    good: '对得上：这枚鸡蛋在公布的账里',
+    goodNote: '六步都是这部手机自己算的。',
+    bad: '对不上',
+    badNote: '请复制凭证，拿给社区看。',
+    holds: '对',
+    fails: '不对',
+    copy: '复制凭证',
+    copyNote: '凭证是一段文字，里面有您的编号和读的是哪一条。给谁看，您自己定。',
+    toBooks: '看公开的账',
+    toBooksNote: '每一天的账，谁都能看',
+  },
+  /** What is checked, in the order of `verified`. */
+  steps: [
+    '凭证写的就是这枚鸡蛋',
+    '这枚鸡蛋在当天的账里',
+    '社区当天的账封好了，没有改过',
+    '社区的账在整个活动的账里',
+    '整个活动的账封好了，没有改过',
+    '和公布出来的一样',
+  ] as const,
+
+  books: {
+    title: (name: string) => `${name}的账`,
+    what: '每天夜里，把前一天下的鸡蛋全算进一个数，公布在这里。公布以后，改动哪一枚，这个数都对不上。',
+    next: (day: string) => `下一个封的是 ${words.day(day)} 的账。`,
+    none: '还没有封好的日子',
+    noneNote: '活动头一天的账，夜里十二点过后公布。',
+    day: (entries: number, communities: number) => words.facts(`${entries} 枚鸡蛋`, `${communities} 个社区`),
+    web: '在浏览器里看',
+    webCopy: '复制网址',
+    webNote: '那里也能验凭证，还有给电脑用的程序。',
+  },
+  /** A hash as people compare it: two groups of eight a line. */
+  grouped: (hash: string) => (hash.match(/.{16}/g) ?? []).map((line) => line.replace(/^.{8}/, '$& ')).join('\n'),
+  badLink: '找不到这一页',
+  badLinkNote: '也许链接不完整。请从鸡蛋日历点进来。',
+  toCalendar: '去鸡蛋日历',
+
   none: '现在没有鸡蛋活动',
   noneNote: '街道或报社办活动的时候，日历会出现在这里。',
   homeless: '先选好自己的社区',
@@ -28,4 +105,5 @@ export const say = {
   find: '找我的社区',
   anonymous: '登录以后才有自己的日历',
   anonymousNote: '读了哪天，哪天就有一个鸡蛋。',
+  anonymousReceipt: '登录以后才看得到自己的鸡蛋',
 };

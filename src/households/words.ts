@@ -14,6 +14,8 @@ const ago = (instant: string, now: number = Date.now()): string => {
   return `${at.month}月${at.date}日 ${clock}`;
 };
 const homes = (n: number): string => `${n} 户`;
+/** What is seen in parts, as one sentence for whoever hears it. */
+const sentence = (...parts: readonly (string | false | null)[]): string => parts.filter(Boolean).join('，');
 
 const came: Record<Last['how'], Record<Last['outcome'], string>> = {
   phone: { told: '打电话，打通了', away: '打电话，没人接', undone: '打电话，记错了' },
@@ -79,6 +81,16 @@ export const say = {
     },
     others: (n: number) => `另有 ${n} 人按了，还不知道住哪一户`,
     withdrawn: '撤回了',
+    /** What is read out of one notice. */
+    label: (board: Board): string =>
+      sentence(
+        board.title,
+        board.withdrawn && say.boards.withdrawn,
+        say.boards.line(board),
+        board.others > 0 && say.boards.others(board.others),
+      ),
+    registerLabel: (n: number, waiting: number): string =>
+      sentence(say.boards.register, say.boards.registerNote(n, waiting)),
   },
 
   board: {
@@ -86,16 +98,24 @@ export const say = {
     facts: ({ households, away, others }: Board): string =>
       words.facts(
         `一共 ${homes(households)}`,
-        away > 0 ? `${homes(away)}去过没人` : null,
+        away > 0 ? `${homes(away)}没找到人` : null,
         others > 0 ? `${others} 人不知道住哪户` : null,
       ),
     withdrawn: '这条通知撤回了，不用再去告诉。',
     how: '怎么数的',
+    /** What is read out of the figures, which lead to how they are counted. */
+    factsLabel: (board: Board): string => sentence(say.board.facts(board), say.board.how),
     definitions: [
-      ['自己按的', '这一户有人在通知下面按了“我已知晓”，而且网格员确认过他住这一户。一户里几个人按，都只算一户。'],
+      [
+        '自己按的',
+        '这一户有人在通知下面按了“我已知晓”，而且网格员确认过他住这一户。一户里几个人按，都只算一户。通知更正以前按的不算，要再按一下。',
+      ],
       ['同事告诉的', '没有人按，同事打通了电话，或者上门告诉了。后来按了，就算自己按的。'],
       ['还没有', '没有人按，也还没有告诉到。去过没人、打过没人接的，也在这里。'],
-      ['不知道住哪户的', '按了的人里，没有说住哪一户的，或者还没有确认的。上面的数不算他们。'],
+      [
+        '不知道住哪户的',
+        '按了的人里，没有说住哪一户的，还没有确认的，还有那一户从住户册去掉了、或者重新登记了的。上面的数不算他们。',
+      ],
       ['看不到什么', '只看得到哪一户知道了，看不到是谁按的。'],
     ] as const,
     tabs: { rest: '还没有', acknowledged: '自己按的', assisted: '同事告诉的' },
@@ -118,7 +138,7 @@ export const say = {
       words.facts(`${ago(at, now)} ${came[how][outcome]}`, called),
     never: '还没有去过',
     self: '自己按的',
-    people: (n: number) => `登记了 ${n} 人`,
+    before: '更正以前按过',
     phone: '打电话',
     knock: '上门',
     phoneTo: (door: string) => `给 ${door} 打电话`,
@@ -135,12 +155,12 @@ export const say = {
     undo: '记错了',
     unsentCount: (n: number) => `有 ${n} 条没有发出去，留在手机里了`,
     dropped: (door: string, why: string) => `${door} 没有记上：${why}`,
-    remind: (n: number) => `提醒愿意收到提醒的 ${n} 家`,
+    remind: (n: number) => `提醒愿意收到提醒的 ${n} 人`,
     remindTitle: '用微信提醒',
     remindNote: (n: number) =>
-      `还不知道的住户里，有 ${n} 家愿意在微信里收提醒。会给他们发一条，点开就是这条通知。一天只能提醒一次。`,
+      `还没按的人里，有 ${n} 人愿意在微信里听一声。会给他们发一条，点开就是这条通知。一天只能提醒一次。`,
     remindSend: '发提醒',
-    reminded: (n: number) => `提醒了 ${n} 家`,
+    reminded: (n: number) => `提醒了 ${n} 人`,
     remindedAt: (when: string) => `${when} 提醒过了`,
   },
 
@@ -150,6 +170,8 @@ export const say = {
     searchHint: '例如 3号楼 或 401',
     waiting: (n: number) => `${n} 人等您确认住哪一户`,
     waitingNote: '看看门牌对不对，点一下就好',
+    waitingLabel: (n: number): string => sentence(say.register.waiting(n), say.register.waitingNote),
+    label: (door: string, facts: string): string => sentence(door, facts),
     empty: '还没有住户',
     emptyNote: '一户一户地加，或者把现成的表格导进来。',
     notFound: '没有找到',
@@ -162,8 +184,15 @@ export const say = {
     change: '改这一户',
     saved: '存好了',
     drop: '从住户册去掉',
-    sure: '真的去掉吗？以前记下的还算数。',
+    sure: '真的去掉吗？按过“我已知晓”的人，会算成还不知道住哪一户。',
     dropped: '去掉了',
+    renew: '这一户重新登记',
+    renewNote: '换了人家，或者确认错了，就重新登记。',
+    renewSure: (n: number) =>
+      `真的重新登记吗？确认住这一户的 ${n} 人要再写一次门牌，等您确认。按过的“我已知晓”不再算这一户的。`,
+    renewIt: '重新登记',
+    renewNot: '先不重新登记',
+    renewed: '请他们重新登记了',
     grid: '在哪一格',
     gridNone: '不分网格',
     phone: '电话（可以不写）',

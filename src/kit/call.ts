@@ -125,9 +125,15 @@ export const call = new Proxy({} as Call, {
 });
 
 /** Sends one picture. `path` is what the platform's picker gave: a temporary file in WeChat, a blob address in a browser. */
-export const upload = (path: string): Promise<{ id: string; url: string }> =>
+export const upload = (path: string) => send(path, false);
+/** The same for what nobody else is to see. Its address is good for an hour or two. */
+export const uploadPrivately = (path: string) => send(path, true);
+
+const send = (path: string, isPrivate: boolean): Promise<{ id: string; url: string }> =>
   withSession(async () => {
-    const file = await new AV.File('picture.jpg', { blob: { uri: path } }).save();
+    const picture = new AV.File('picture.jpg', { blob: { uri: path } });
+    if (isPrivate) picture.metaData('private', true);
+    const file = await picture.save();
     if (!file.id) throw new Failure('fault', '');
     return { id: file.id, url: file.url() };
   });

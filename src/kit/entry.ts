@@ -1,3 +1,5 @@
+import { limits } from '../../types/limits';
+
 /**
  * What a page was opened with. A card of ours says `id`; a mini-program code brings `scene`, which our cloud wrote, such as
  * `n123456.p`; an ordinary link that WeChat opens brings the whole address in `q`. WeChat decodes none of them. Anybody can
@@ -15,6 +17,7 @@ const LINK = /^https?:\/\/[^/?#\s]+\/n\/([1-9]\d{0,17})\/?(?:[?#].*)?$/;
 const BADGE_LINK = /^https?:\/\/[^/?#\s]+\/b\/([^/?#\s]{1,200})\/?(?:[?#].*)?$/;
 const BADGE_CODE = /^b(\S{1,40})$/;
 const BADGE = /^(\S{1,200})$/;
+const DAY = /^(\d{4}-\d{2}-\d{2})$/;
 const CARD = /^([\w-]{16})$/;
 
 function decoded(text: string): string {
@@ -41,6 +44,13 @@ export const shopIn = ({ id }: Query): string => part(ID, id);
 
 /** The id of the report that is meant, or ''. */
 export const reportIn = ({ id }: Query): string => part(ID, id);
+
+/** The campaign that is meant, and the day of it; '' for none. */
+export const campaignIn = ({ campaign }: Query): string => part(ID, campaign);
+export const dayIn = ({ day }: Query): string => part(DAY, day);
+
+/** What another page has begun to say; its writer looks at it before it goes anywhere. */
+export const saidIn = ({ say = '' }: Query): string => decoded(say).trim().slice(0, limits.reportWords);
 
 /** The id of the notice whose comments are meant, or '', and the code of the place that it is for, if that is said. */
 export const commentsOf = ({ notice }: Query): string => part(ID, notice);

@@ -13,6 +13,8 @@ export const routes = {
   noticePage: NOTICE,
   notice: (id: string) => `${NOTICE}?id=${id}`,
   calendar: '/eggs/calendar/index',
+  receipt: (campaignId: string, day: string) => `/eggs/receipt/index?campaign=${campaignId}&day=${day}`,
+  books: (campaignId: string) => `/eggs/books/index?campaign=${campaignId}`,
   find: '/community/find/index',
   /** For somebody who needs a community first, and comes back. */
   findFirst: '/community/find/index?back=1',
@@ -39,6 +41,8 @@ export const routes = {
   signShop: (id: string, seen: string) => `${SHOPS}/sign/index?id=${id}&seen=${seen}`,
   renewShop: (id: string) => `${SHOPS}/sign/index?id=${id}&renew=1`,
   fileReport: `${REPORTS}/file/index`,
+  /** With what is to be said already written down. */
+  fileSaying: (text: string) => `${REPORTS}/file/index?say=${encodeURIComponent(text)}`,
   report: (id: string) => `${REPORTS}/report/index?id=${id}`,
   myReports: `${REPORTS}/mine/index`,
   shownReports: `${REPORTS}/list/index`,

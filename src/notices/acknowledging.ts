@@ -28,17 +28,20 @@ export class Acknowledging {
   async ask(): Promise<void> {
     const { noticeId } = this;
     await this.known.from(async () => {
+      const before = this.known.value;
       const now = await this.call.households.acknowledged({ noticeId });
       // What was pressed meanwhile is newer than a slow answer.
       const { value } = this.known;
-      return value?.at && !now.at ? value : now;
+      return value !== before && value?.at ? value : now;
     });
   }
 
-  async press(): Promise<void> {
-    if (this.sent.busy) return;
+  /** @param version the one that is in sight; says whether it is still the newest */
+  async press(version: number): Promise<boolean> {
+    if (this.sent.busy) return true;
     const { noticeId } = this;
-    const done = await this.sent.from(() => this.call.households.acknowledge({ noticeId }));
+    const done = await this.sent.from(() => this.call.households.acknowledge({ noticeId, version }));
     if (done) this.known.set(done);
+    return !done?.corrected;
   }
 }

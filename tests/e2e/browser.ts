@@ -29,6 +29,8 @@ const FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
 export async function openDoorstep(): Promise<Doorstep> {
   const { db, close } = await copyOfTemplate();
   await loadDemoCity(db, systemClock.now());
@@ -43,7 +45,7 @@ export async function openDoorstep(): Promise<Doorstep> {
     onBug: (error) => bugs.push(error),
   });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await openBrowser();
   const errors: string[] = [];
   return {
     address,

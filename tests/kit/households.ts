@@ -18,6 +18,13 @@ export const settle = async (staff: Somebody, room: string, given: object = {}):
 export const newsOf = (town: Town, given: object = {}): Promise<string> =>
   published(town, { mustKnow: true, ...given });
 
+/** Another day than it said first. */
+export const corrected = (town: Town, noticeId: string): Promise<unknown> =>
+  town.as('editor').notices.correct({
+    ...{ clientId: clientId(), noticeId, kind: 'notice', title: '周三上午停水', body: '周三上午九点停水。' },
+    ...{ mustKnow: true, note: '日子写错了' },
+  });
+
 /** Says that they live somewhere. @returns the id of their claim, which they do not know */
 export async function claimed(town: Town, one: Somebody, room: string, given: object = {}): Promise<string> {
   await one.call.households.join({ ...doorOf(room), ...given });

@@ -12,6 +12,15 @@ interface Plan {
   Plans?: Plan[];
 }
 
+/** The query that asks for the plan of another, which is run for it. */
+function explained(node: RootOperationNode): RootOperationNode {
+  if (node.kind !== 'RawNode')
+    return { ...node, explain: ExplainNode.create('json', sql`analyze, timing off`.toOperationNode()) } as typeof node;
+  const { sqlFragments } = node;
+  const [first = '', ...others] = sqlFragments;
+  return { ...node, sqlFragments: [`explain (analyze, timing off, format json) ${first}`, ...others] };
+}
+
 /** How many rows queries really touched, and by what. */
 export interface Touched {
   plugin: KyselyPlugin;
@@ -29,10 +38,7 @@ export function touching(isMeant: (tree: string) => boolean): Touched {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) =>
       isMeant(JSON.stringify(node, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
-        ? ({
-            ...node,
-            explain: ExplainNode.create('json', sql`analyze, timing off`.toOperationNode()),
-          } as RootOperationNode)
+        ? explained(node)
         : node,
     async transformResult({ result }) {
       const first = result.rows[0] as { 'QUERY PLAN'?: string | [{ Plan: Plan }] } | undefined;

@@ -54,6 +54,9 @@ test('from the tab it is one tap to the field, a note is kept in one more, and n
   await phone.close();
   const [note, ...more] = await notesOf('gridworker');
   expect([note?.text, note?.pictures.length, more]).toEqual(['二单元的老人想有个扶手', 1, []]);
+  const ids = note?.pictures.map(({ id }) => id) ?? [];
+  const files = await walks.city.town.db.selectFrom('file').select('verdict').where('id', 'in', ids).execute();
+  expect(files).toEqual([{ verdict: 'private' }]);
 
   const secretary = await phoneOf('secretary', { city: walks.city, ...DIARY });
   await secretary.see(say.empty);
@@ -175,7 +178,7 @@ test('what one person wrote on a phone is not shown to the next, and is kept onl
   ]);
 });
 
-test('one tap makes a report of it; when the mark is lost, the next tap lands on the same report, also if the note was changed since', async () => {
+test('whoever raises a note sees before what goes out and to whom; no neighbour is offered it; when the mark is lost, the next tap lands on the same report, also if the note was changed since', async () => {
   const { town } = walks.city;
   const { id } = await keep('楼道里停了三辆电动车');
   let isLost = true;
@@ -186,6 +189,11 @@ test('one tap makes a report of it; when the mark is lost, the next tap lands on
   await phone.see('楼道里停了三辆电动车');
   const first = '.diary__raise .button';
   await phone.tap(first);
+  await phone.see(say.raise.who);
+  await phone.tap(words.close);
+  expect(asked(stood, 'reports.enter')).toEqual([]);
+  await phone.tap(first);
+  await phone.tap(say.raise.send);
   await phone.see(words.failed.offline);
   const { reports } = await town.as('gridworker').reports.inbox({ communityCode: JIANGPAN });
   const report = reports.find(({ excerpt }) => excerpt === '楼道里停了三辆电动车');
@@ -194,8 +202,11 @@ test('one tap makes a report of it; when the mark is lost, the next tap lands on
   await phone.see('堵着门');
   isLost = false;
   await phone.tap(first);
+  await phone.tap(say.raise.send);
   await phone.seePage(THREAD);
   expect((await phone.act('where')).query['id']).toBe(report?.id);
+  // Nobody leaves a page before it has come.
+  await phone.settled();
   await phone.back();
   await phone.see(say.raise.raised);
   await phone.tap(say.raise.raised);
@@ -206,6 +217,8 @@ test('one tap makes a report of it; when the mark is lost, the next tap lands on
   expect(same.filter(({ excerpt }) => excerpt.startsWith('楼道里停了三辆电动车'))).toHaveLength(1);
   const shown = (await town.as('gridworker').reports.show({ reportId: report?.id ?? '' })).report;
   expect(shown).toMatchObject({ way: 'walk', place: { code: JIANGPAN } });
+  const { reports: offered } = await town.as('resident-1').reports.near({ text: '楼道里停了三辆电动车' });
+  expect(offered.map(({ id: one }) => one)).not.toContain(report?.id);
 });
 
 test('a note is changed, one without words asks for them before it is raised, and one is thrown away after it was asked again', async () => {
@@ -261,6 +274,35 @@ test('what the cloud will not have stays on the phone, says why, and goes back i
   await phone.see('今天');
   await phone.close();
   expect((await notesOf('gridworker')).map(({ text }) => text)).toEqual(['先记在这里']);
+});
+
+test('a note that waits when its writer’s role has ended stays in sight, and its words can be copied', async () => {
+  const { town } = walks.city;
+  let hasEnded = false;
+  const stood = instead(walks.city, {
+    'session.me': async () => {
+      const me = await town.as('gridworker').session.me({});
+      return hasEnded ? { ...me, roles: [], desk: [], answers: [] } : me;
+    },
+    'diary.keep': () => (hasEnded ? 'role.missing' : null),
+  });
+  const phone = await phoneOf('gridworker', { city: stood, ...DIARY });
+  await phone.see(say.where.at('江畔社区'));
+  await phone.type(say.write.hint, '离任前的一句');
+  await phone.tap(say.write.send);
+  await phone.see(say.waiting.title);
+  const storage = await phone.act('storage');
+  await phone.close();
+  hasEnded = true;
+  const later = await launch({ city: stood, storage, ...DIARY });
+  await later.see(say.waiting.refused);
+  await later.see('离任前的一句');
+  expect(await later.reading()).not.toContain(say.waiting.edit);
+  await later.tap(say.waiting.copy);
+  await later.see(say.waiting.copied);
+  expect(await later.act('clipboard')).toBe('离任前的一句');
+  await later.see('离任前的一句');
+  await later.close();
 });
 
 test('in the elder view it is the same two taps, and a long note is read to its end', async () => {

@@ -7,10 +7,11 @@ import { draftOf, JIANGPAN } from '../kit/town';
 import { openChromium } from './drive/chromium';
 import { board, households, people, TITLE } from './drive/householdFiles';
 import { answersOf } from './drive/inboxFiles';
-import { instead } from './drive/instead';
+import { instead, type Stand } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
-import { cityForWalks, glasses, phoneOf } from './drive/people';
+import { become, cityForWalks, glasses, phoneOf } from './drive/people';
 import { launch } from './drive/phone';
+import { until } from './drive/until';
 
 /** What staff do: keep the register, confirm who lives where, and go along the doors of those who do not know yet. */
 const walks = cityForWalks();
@@ -119,6 +120,88 @@ test('one that the cloud will not have is said by its door, and holds nothing up
   await phone.close();
 });
 
+test.each(['session.required', 'role.missing'] as const)(
+  'what is refused for its writer and not for itself (%s) stays on the phone, one after the other, and goes later',
+  async (refusal) => {
+    const noticeId = await published(`会话断了 ${refusal}`);
+    const stands: Record<string, Stand> = { 'households.told': () => refusal };
+    const city = instead(walks.city, stands);
+    const phone = await phoneOf('gridworker', { city, glass: openJsdom, ...along(noticeId) });
+    await phone.tap(says.knockAt('3号楼 1单元 101'));
+    await phone.tap(says.outcomes.door.told);
+    await phone.see(says.unsentCount(1));
+    await phone.tap(says.knockAt('3号楼 1单元 102'));
+    await phone.see(says.asks.door);
+    await phone.tap(says.outcomes.door.away);
+    await phone.see(says.unsentCount(2));
+    expect(await phone.reading()).not.toContain('没有记上');
+    delete stands['households.told'];
+    await phone.tap('.page__foot .button--main');
+    await phone.seeNoMore(says.unsentCount(2));
+    await phone.see(says.counted(says.tabs.assisted, 1));
+    await until('the cloud has both notes', async () => (await boardOf(noticeId)).away === 1);
+    await phone.close();
+    expect(await boardOf(noticeId)).toMatchObject({ assisted: 1, away: 1 });
+  },
+);
+
+test('what one noted never goes out under the name of a colleague who takes the phone meanwhile, and goes once they are back', async () => {
+  const noticeId = await published('两个人一部手机');
+  let answer = () => undefined as void;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const stands: Record<string, Stand> = {
+    'households.told': async (input) => {
+      await answered;
+      return worker().told(input as unknown as Parameters<ReturnType<typeof worker>['told']>[0]);
+    },
+  };
+  const city = instead(walks.city, stands);
+  const told = () => city.asked.filter(({ name }) => name === 'households.told').length;
+  const phone = await phoneOf('gridworker', { city, glass: openJsdom, ...along(noticeId) });
+  await phone.tap(says.knockAt('3号楼 1单元 101'));
+  await phone.tap(says.outcomes.door.told);
+  await phone.see(says.noting);
+  await phone.tap(says.knockAt('3号楼 1单元 102'));
+  await phone.see(says.asks.door);
+  await phone.tap(says.outcomes.door.away);
+  await become(phone, 'secretary');
+  answer();
+  await phone.settled();
+  await phone.act('pullDown');
+  await phone.see(says.counted(says.tabs.assisted, 1));
+  expect(told()).toBe(1);
+  delete stands['households.told'];
+  await become(phone, 'gridworker');
+  await phone.see('上门，没人');
+  await phone.close();
+  expect(told()).toBe(2);
+  expect(await stopOf(noticeId, '3号楼 1单元 102')).toMatchObject({ last: { outcome: 'away', mine: true } });
+});
+
+test('notes that wait are said among the notices, too, and go from there', async () => {
+  const noticeId = await published('回到列表再发');
+  const stands: Record<string, Stand> = { 'households.told': () => null };
+  const city = instead(walks.city, stands);
+  const phone = await phoneOf('gridworker', { city, glass: openJsdom, path: 'households/boards/index' });
+  await phone.tap('回到列表再发');
+  await phone.seePage(BOARD);
+  await phone.tap(says.knockAt('3号楼 1单元 101'));
+  await phone.tap(says.outcomes.door.told);
+  await phone.see(says.unsentCount(1));
+  await phone.back();
+  await phone.see(say.boards.intro);
+  // The list tries by itself as soon as it is in sight, and is not reached either.
+  await until('it was tried again', () => city.asked.filter(({ name }) => name === 'households.told').length === 2);
+  await phone.settled();
+  await phone.see(says.unsentCount(1));
+  delete stands['households.told'];
+  await phone.tap('.page__foot .button--main');
+  await phone.seeNoMore(says.unsentCount(1));
+  await until('the cloud has the note', async () => (await boardOf(noticeId)).assisted === 1);
+  await phone.close();
+  expect((await boardOf(noticeId)).assisted).toBe(1);
+});
+
 test('a number that cannot be looked up leaves the way to the door', async () => {
   const noticeId = await published('查不到号码');
   const city = instead(walks.city, { 'households.phone': () => 'household.noPhone' });
@@ -151,6 +234,27 @@ test('who waits is confirmed in one tap, or declined for a reason that they read
   const { door } = await city.town.as('resident-3').households.mine({});
   expect(door).toMatchObject({ state: 'declined', reason: say.claims.reasons[0] });
   expect((await city.town.as('resident-2').households.mine({})).door?.state).toBe('confirmed');
+});
+
+test('a household is registered anew, asked twice, and whoever was confirmed there reads why', async () => {
+  const { city } = walks;
+  const { town } = city;
+  const one = town.as('resident-3').households;
+  await one.join({ building: '3号楼', unit: '1单元', room: '201' });
+  const claims = (await worker().claims({ communityCode: JIANGPAN })).claims;
+  const claim = claims.find(({ room }) => room === '201');
+  await worker().confirm({ communityCode: JIANGPAN, claimId: claim?.id ?? '' });
+  const phone = await phoneOf('gridworker', { city, ...REGISTER });
+  await phone.type(say.register.searchHint, '1单元201');
+  await phone.see('1\u00a0人');
+  await phone.tap('.household');
+  await phone.tap(say.register.renew);
+  await phone.see(say.register.renewSure(1));
+  await phone.tap(say.register.renewIt);
+  await phone.see(say.register.renewed);
+  await phone.seeNoMore(say.register.renewed);
+  await phone.close();
+  expect((await one.mine({})).door).toMatchObject({ state: 'declined' });
 });
 
 test('a household is added, found, changed, and taken off the register, and its number is shown covered', async () => {

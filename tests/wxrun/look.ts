@@ -12,6 +12,7 @@ import { compileProgram } from './compile/program';
 import { openChromium } from './drive/chromium';
 import { CODE_PICTURE, doubt, readByGroup, refused, reviewed, unchecked } from './drive/desk';
 import { alikeDiaries, diaryLooks } from './drive/diaryLooks';
+import { alikeEggs, eggLooks } from './drive/eggLooks';
 import { instead, type Stand } from './drive/instead';
 import * as shops from './drive/shops';
 import { become, cityForWalks } from './drive/people';
@@ -127,8 +128,7 @@ const pages: Look[] = [
   { name: 'notice-group-name', ...fromGroup, taps: [reading.groupName] },
   { name: 'find', path: 'community/find/index', as: 'resident-1' },
   { name: 'find-settle', path: 'community/find/index', as: 'resident-1', taps: ['春木社区'] },
-  { name: 'calendar', path: 'eggs/calendar/index', as: 'resident-1' },
-  { name: 'calendar-newcomer', path: 'eggs/calendar/index' },
+  ...eggLooks,
   { name: 'data', ...data },
   { name: 'data-nobody', path: 'me/data/index' },
   { name: 'data-erase', ...data, taps: [me.erase.row] },
@@ -295,16 +295,29 @@ const alike = new Set([
   ...alikeInboxes,
   ...alikeHouseholds,
   ...alikeDiaries,
+  ...alikeEggs,
 ]);
 
 type Part = 'shops' | 'reports' | 'households' | 'others';
 const roots: Record<string, Part> = { merchants: 'shops', reports: 'reports', households: 'households' };
 const partOf = ({ path }: Look): Part => roots[path.split('/')[0] ?? ''] ?? 'others';
 
+/**
+ * A run that must keep within its time leaves out states that differ from another by words alone, and looks at each page once in the
+ * elder view.
+ */
+const isShort = process.env['LOOKS'] === 'short';
+const isMain = (look: Look): boolean =>
+  elderLooks.includes(look) || pages.find(({ path }) => path === look.path)?.name === look.name;
+
 /** Looks at pages in one view. Each view of each part is a file of its own, so that two are looked at at once. */
 export function lookInThe(view: keyof typeof views, part: Part): void {
   const seen: Look[] = view === 'elder' ? [...pages, ...elderLooks] : pages;
-  const looks = seen.filter((page) => partOf(page) === part && (view === 'usual' || !alike.has(page.name)));
+  const isSeen = (page: Look): boolean => {
+    if (isShort) return !alike.has(page.name) && (view === 'usual' || isMain(page));
+    return view === 'usual' || !alike.has(page.name);
+  };
+  const looks = seen.filter((page) => partOf(page) === part && isSeen(page));
   const { fontScale, target, text } = views[view];
   const walks = cityForWalks(openWechatTown);
   const storages = new Map<Persona, Record<string, unknown>>();

@@ -3,9 +3,10 @@ import { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useCallback, useEffect, useState } from 'react';
 import type { Note } from '../../../types/diary';
-import { call, upload } from '../../kit/call';
+import { call, uploadPrivately } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
+import { placesOf } from '../../kit/places';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
@@ -19,10 +20,17 @@ import { DropSheet } from '../parts/DropSheet';
 import { EditSheet } from '../parts/EditSheet';
 import { Notes } from '../parts/Notes';
 import { PlaceSheet } from '../parts/PlaceSheet';
+import { RaiseSheet } from '../parts/RaiseSheet';
 import { Waiting } from '../parts/Waiting';
 import { Write } from '../parts/Write';
 import { say } from '../words';
 import './index.scss';
+
+/** A photograph of a note is its writer's alone. Its address in the cloud ends; where it lies on the phone does not. */
+const upload = async (path: string) => {
+  const file = await uploadPrivately(path);
+  return path.startsWith('blob:') ? file : { ...file, url: path };
+};
 
 /** One person's diary: what they write now, what waits for the network, and what they wrote. */
 const Mine = observer(({ owner }: { owner: string }) => {
@@ -37,9 +45,10 @@ const Mine = observer(({ owner }: { owner: string }) => {
   const [isChoosing, setChoosing] = useState(false);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [dropping, setDropping] = useState<Note | Noting | null>(null);
+  const [raising, setRaising] = useState<Note | null>(null);
 
   const { me } = session;
-  const answers = me && me.answers.filter(({ code }, i) => me.answers.findIndex((one) => one.code === code) === i);
+  const answers = me && placesOf(me);
   const place = here.among(answers);
   useEffect(() => {
     // Known once, it is known where there is no network, too.
@@ -86,11 +95,13 @@ const Mine = observer(({ owner }: { owner: string }) => {
     platform.say(say.drop.done);
     setDropping(null);
   };
+  const wish = (note: Note) => {
+    if (note.text !== '') return setRaising(note);
+    platform.say(say.raise.noWords);
+    edit(note);
+  };
   const raise = async (note: Note) => {
-    if (note.text === '') {
-      platform.say(say.raise.noWords);
-      return edit(note);
-    }
+    setRaising(null);
     const reportId = await notes.raise(note);
     if (reportId === null) return;
     platform.say(say.raise.done);
@@ -122,7 +133,7 @@ const Mine = observer(({ owner }: { owner: string }) => {
           />
         </>
       )}
-      <Waiting box={box} onDrop={setDropping} />
+      <Waiting box={box} mayWrite={mayWrite} onDrop={setDropping} />
       {me ? (
         <Notes
           store={notes}
@@ -130,12 +141,23 @@ const Mine = observer(({ owner }: { owner: string }) => {
           onRetry={() => void begin()}
           onEdit={edit}
           onDrop={setDropping}
-          onRaise={(note) => void raise(note)}
+          onRaise={wish}
         />
       ) : (
         <WithMe>{() => null}</WithMe>
       )}
       {editing && <EditSheet editing={editing} onSend={() => void save()} onClose={() => setEditing(null)} />}
+      {raising && (
+        <RaiseSheet
+          note={raising}
+          onRaise={() => void raise(raising)}
+          onEdit={() => {
+            setRaising(null);
+            edit(raising);
+          }}
+          onClose={() => setRaising(null)}
+        />
+      )}
       {dropping && (
         <DropSheet
           isRaised={'reportId' in dropping && dropping.reportId !== null}

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { limits } from '../../../types/limits';
 import { Button, Failed, Field, Sheet } from '../../kit/ui';
@@ -13,7 +14,7 @@ interface Props {
 
 /** Changes a note. What was typed is still here after a failure, and after closing. */
 export const EditSheet = observer(({ editing, onSend, onClose }: Props) => {
-  const { draft, shots, sent, isEmpty } = editing;
+  const { draft, shots, sent, isEmpty, note } = editing;
   const foot = (
     <>
       {sent.failure && <Failed failure={sent.failure} />}
@@ -24,6 +25,7 @@ export const EditSheet = observer(({ editing, onSend, onClose }: Props) => {
   );
   return (
     <Sheet title={say.edit.title} foot={foot} onClose={onClose}>
+      {note.reportId !== null && <View className="diary__sheet">{say.edit.noteRaised}</View>}
       <Field
         long
         label={say.edit.label}

@@ -1,18 +1,25 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { platform } from '../../kit/platform';
 import { a11y, Button, Failed } from '../../kit/ui';
+import { words } from '../../kit/words';
 import type { Box, Noting } from '../noting';
 import { say } from '../words';
 import { Photos } from './Photos';
 
 interface Props {
   box: Box;
+  /** Whether there is a field to put one back into; there is none once a role has ended. */
+  mayWrite: boolean;
   onDrop: (noting: Noting) => void;
 }
 
 /** What the cloud does not have yet: it lies on this phone, and is in sight. */
-export const Waiting = observer(({ box, onDrop }: Props) => {
+export const Waiting = observer(({ box, mayWrite, onDrop }: Props) => {
   if (box.waiting.length === 0) return null;
+  const mayReopen = mayWrite && box.writing.isEmpty;
+  const copy = async ({ form }: Noting) =>
+    platform.say((await platform.copy(form.text.trim())) ? say.waiting.copied : words.copyFailed);
   const isRefused = box.waiting.every((one) => one.isRefused);
   return (
     <View className="diary__waiting" {...a11y('status')}>
@@ -27,9 +34,14 @@ export const Waiting = observer(({ box, onDrop }: Props) => {
             <View className="diary__meta">{say.waiting.sending}</View>
           ) : (
             <View className="diary__acts">
-              {one.isRefused && box.writing.isEmpty && (
+              {one.isRefused && mayReopen && (
                 <Button kind="quiet" onTap={() => box.reopen(one)}>
                   {say.waiting.edit}
+                </Button>
+              )}
+              {one.isRefused && !mayReopen && one.form.text.trim() !== '' && (
+                <Button kind="quiet" onTap={() => void copy(one)}>
+                  {say.waiting.copy}
                 </Button>
               )}
               <Button kind="quiet" onTap={() => onDrop(one)}>

@@ -31,7 +31,12 @@ export const Days = ({ calendar, campaign }: { calendar: Calendar; campaign: Cam
           <View
             key={day}
             className={`eggs__day ${day === today ? 'eggs__day--today' : ''}`}
-            {...a11y('img', `${words.day(day)} ${state === 'laid' ? words.egg.laid : words.egg.empty}`)}
+            {...(state === 'ahead'
+              ? a11y('img', words.facts(words.day(day), say.states.ahead))
+              : {
+                  ...a11y('button', say.toReceipt(day, say.states[state])),
+                  onClick: () => go(routes.receipt(campaign.id, day)),
+                })}
           >
             <Egg state={state} size="large" />
             <Text className="eggs__under">{under(day, state, today)}</Text>
@@ -53,6 +58,12 @@ export const Days = ({ calendar, campaign }: { calendar: Calendar; campaign: Cam
         {say.ruleList(cap).map((rule) => (
           <Row key={rule} title={rule} />
         ))}
+        <Row
+          title={say.receipt.books}
+          note={say.receipt.toBooksNote}
+          label={say.receipt.toBooks}
+          onTap={() => go(routes.books(campaign.id))}
+        />
       </Card>
     </>
   );

@@ -36,16 +36,15 @@ type Tone = 'calm' | 'asks' | 'wrong';
 
 function noteOf(
   { noting, asking, dialling, dialled }: BoardStore,
-  { household, standing, last }: Stop,
+  { household: { id }, standing, last, corrected }: Stop,
 ): [string, Tone] {
-  const { id, people } = household;
   const pending = noting.about(id);
   if (pending) return noting.isSending ? [says.noting, 'calm'] : [says.unsent(say.came(pending)), 'wrong'];
   if (asking?.householdId === id) return [says.asks[asking.how], 'asks'];
   if (dialling === id && dialled.busy) return [says.dialling, 'calm'];
   if (dialling === id && dialled.failure) return [dialled.failure.message, 'wrong'];
   const known = standing === 'acknowledged' ? says.self : last ? says.last(last) : says.never;
-  return [words.facts(known, people > 0 ? says.people(people) : null), 'calm'];
+  return [words.facts(corrected ? says.before : null, known), 'calm'];
 }
 
 function actsOf(store: BoardStore, stop: Stop): Act[] {
@@ -64,8 +63,8 @@ function actsOf(store: BoardStore, stop: Stop): Act[] {
       { name: says.later, onTap: () => store.leave() },
     ];
   }
-  const isMine = standing === 'assisted' && last?.mine === true;
-  if (last && (noted.includes(id) || isMine))
+  // What a colleague noted may be wrong, too: whose note it was stays in sight.
+  if (last && (noted.includes(id) || standing === 'assisted'))
     return [{ name: says.undo, onTap: () => void store.note(stop, last.how, 'undone') }];
   if (standing !== 'rest') return [];
   const door = words.door(household);

@@ -15,6 +15,7 @@ import { Pager } from '../../kit/ui/Pager';
 import { view } from '../../kit/view';
 import { words } from '../../kit/words';
 import { GridLine } from '../parts/GridLine';
+import { notingOf } from '../noting';
 import { say } from '../words';
 import { Remind } from './Remind';
 import { StopRow } from './StopRow';
@@ -26,17 +27,23 @@ const tabs = Object.entries(says.tabs) as [Standing, string][];
 
 /** A notice at the doors of one community: the figures, and whom to go to. */
 const BoardPage = observer(({ code, noticeId }: { code: string; noticeId: string }) => {
-  const [store] = useState(() => new BoardStore(call, keepFor(keep, session.owner), { communityCode: code, noticeId }));
+  const [owner] = useState(session.owner);
+  const [store] = useState(() => {
+    const at = { communityCode: code, noticeId };
+    const isHere = () => session.person?.id === owner;
+    return new BoardStore(call, at, notingOf(owner, at, { call, keep: keepFor(keep, owner), isHere }));
+  });
   const [isExplaining, setExplaining] = useState(false);
   useEffect(() => void store.load(), [store]);
   usePullDownRefresh(() => void Promise.all([store.load(), store.noting.send()]).finally(platform.stopPullDown));
   const { online } = view;
   const { noting } = store;
-  // What could not be sent goes as soon as there is a network.
+  const isHere = session.person?.id === owner;
+  // What could not be sent goes as soon as there is a network, and whoever noted it.
   useEffect(() => {
-    if (online) void noting.send();
-  }, [noting, online]);
-  const unsent = noting.isSending ? 0 : noting.pending.length;
+    if (online && isHere) void noting.send();
+  }, [noting, online, isHere]);
+  const { unsent } = noting;
   const foot = unsent > 0 && (
     <>
       <View className="board__unsent" {...a11y('alert')}>
@@ -55,7 +62,11 @@ const BoardPage = observer(({ code, noticeId }: { code: string; noticeId: string
             <View className="board__title" {...a11y('heading')}>
               {board.title}
             </View>
-            <View className="board__facts" {...a11y('button', says.how)} onClick={() => setExplaining(true)}>
+            <View
+              className="board__facts"
+              {...a11y('button', says.factsLabel(board))}
+              onClick={() => setExplaining(true)}
+            >
               {says.facts(board)}
               <View className="board__how">{says.how}</View>
             </View>
@@ -92,12 +103,12 @@ const Stops = observer(({ store, board }: { store: BoardStore; board: Board }) =
   };
   return (
     <>
-      <View className="board__tabs" {...a11y('tablist', says.tab)}>
+      <View className="board__tabs" {...a11y('radiogroup', says.tab)}>
         {tabs.map(([key, name]) => (
           <View
             key={key}
             className={`board__tab ${key === standing ? 'board__tab--on' : ''}`}
-            {...a11y('radio', name)}
+            {...a11y('radio', says.counted(name, board[key]))}
             aria-checked={key === standing}
             onClick={() => look(key)}
           >

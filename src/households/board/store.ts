@@ -2,12 +2,11 @@ import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
 import type { Standing, Stop } from '../../../types/households';
 import type { Grid } from '../../../types/service';
-import type { Keep } from '../../kit/keep';
 import { Loaded } from '../../kit/loaded';
 import { shanghai } from '../../kit/time';
 import { words } from '../../kit/words';
 import { Leafing } from '../leafing';
-import { Noting, type Note } from './noting';
+import type { Note, Noting, Round } from '../noting';
 
 type Shown = Output<Contract['households']['board']>;
 type How = Note['how'];
@@ -22,7 +21,6 @@ export class BoardStore {
   readonly reminded = new Loaded<Output<Contract['households']['remind']>>();
   readonly dialled = new Loaded<string>();
   readonly list: Leafing<Stop>;
-  readonly noting: Noting;
   standing: Standing = 'rest';
   grid: Pick<Grid, 'id' | 'name'> | null = null;
   /** Whose number is looked up, or was last. */
@@ -34,8 +32,8 @@ export class BoardStore {
 
   constructor(
     private readonly call: Call,
-    keep: Keep,
-    private readonly at: { communityCode: string; noticeId: string },
+    private readonly at: Round,
+    readonly noting: Noting,
   ) {
     this.list = new Leafing(async (after) => {
       const { standing, grid } = this;
@@ -44,7 +42,7 @@ export class BoardStore {
       this.begin();
       return { rows: stops, next };
     });
-    this.noting = new Noting(call, keep, at, (told) => this.learn(told));
+    noting.onTold = (told) => this.learn(told);
     makeAutoObservable<this, 'call' | 'at'>(this, { call: false, at: false, list: false, noting: false });
   }
 

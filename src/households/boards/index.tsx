@@ -4,22 +4,32 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
+import { keepFor } from '../../kit/own';
 import { placesOf } from '../../kit/places';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Card, Empty, Loads, Page, Row, Tag } from '../../kit/ui';
+import { a11y, Button, Card, Empty, Loads, Page, Row, Tag } from '../../kit/ui';
 import { WhereHead } from '../../kit/ui/WhereHead';
+import { view } from '../../kit/view';
 import { Where } from '../../kit/where';
 import { words } from '../../kit/words';
+import { notingOf, type Noting, type Round } from '../noting';
 import { say } from '../words';
 import { BoardsStore } from './store';
 import './index.scss';
 
 const { boards: says } = say;
 
+/** What whoever is here noted of one of the notices. */
+const mine = (of: Round): Noting => {
+  const { owner } = session;
+  const isHere = () => session.person?.id === owner;
+  return notingOf(owner, of, { call, keep: keepFor(keep, owner), isHere });
+};
+
 const Boards = observer(() => {
-  const [store] = useState(() => new BoardsStore(call));
+  const [store] = useState(() => new BoardsStore(call, mine));
   const [where] = useState(() => new Where(call, keep));
   const code = session.me ? where.among(placesOf(session.me))?.code : undefined;
   const { epoch } = session;
@@ -32,8 +42,23 @@ const Boards = observer(() => {
     void Promise.resolve(store.communityCode && store.load(store.communityCode)).finally(platform.stopPullDown);
   });
   const register = store.register.value;
+  const { online } = view;
+  useEffect(() => {
+    if (online) void store.send();
+  }, [store, online]);
+  const { unsent } = store;
+  const foot = unsent > 0 && (
+    <>
+      <View className="boards__unsent" {...a11y('alert')}>
+        {say.board.unsentCount(unsent)}
+      </View>
+      <Button kind="main" onTap={() => void store.send()}>
+        {words.failed.retry}
+      </Button>
+    </>
+  );
   return (
-    <Page>
+    <Page foot={foot}>
       <WhereHead where={where} not={say.notStaff}>
         {(place) => (
           <>
@@ -42,7 +67,7 @@ const Boards = observer(() => {
               <Row
                 title={says.register}
                 note={register ? says.registerNote(register.total, register.waiting) : says.registerHint}
-                label={says.register}
+                label={says.registerLabel(register?.total ?? 0, register?.waiting ?? 0)}
                 onTap={() => go(routes.register(place.code))}
               />
             </Card>
@@ -55,7 +80,7 @@ const Boards = observer(() => {
                     <View
                       key={board.noticeId}
                       className="boards__one"
-                      {...a11y('button', board.title)}
+                      {...a11y('button', says.label(board))}
                       onClick={() => go(routes.board(place.code, board.noticeId))}
                     >
                       <View className="boards__title">{board.title}</View>

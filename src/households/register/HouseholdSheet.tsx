@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { useState } from 'react';
 import { platform } from '../../kit/platform';
-import { Choice, Field } from '../../kit/ui';
+import { Button, Choice, Field } from '../../kit/ui';
 import { EditSheet } from '../../kit/ui/EditSheet';
 import { say } from '../words';
 import type { Form, RegisterStore } from './store';
@@ -82,6 +83,23 @@ export const HouseholdSheet = observer(({ store }: { store: RegisterStore }) => 
         />
       )}
       <View className="editsheet__note">{says.note}</View>
+      {changing && (
+        <Renew people={changing.people} busy={sent.busy} onRenew={() => void send(() => store.renew(), says.renewed)} />
+      )}
     </EditSheet>
   );
 });
+
+/** The way to begin anew with whoever lives there, which is asked twice. */
+const Renew = ({ people, busy, onRenew }: { people: number; busy: boolean; onRenew: () => void }) => {
+  const [isSure, setSure] = useState(false);
+  return (
+    <>
+      <View className="editsheet__note">{isSure ? says.renewSure(people) : says.renewNote}</View>
+      <Button kind={isSure ? 'main' : 'quiet'} busy={busy} onTap={isSure ? onRenew : () => setSure(true)}>
+        {isSure ? says.renewIt : says.renew}
+      </Button>
+      {isSure && <Button onTap={() => setSure(false)}>{says.renewNot}</Button>}
+    </>
+  );
+};

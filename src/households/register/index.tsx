@@ -48,7 +48,7 @@ const RegisterPage = observer(({ code }: { code: string }) => {
           <Row
             title={says.waiting(waiting)}
             note={says.waitingNote}
-            label={says.waiting(waiting)}
+            label={says.waitingLabel(waiting)}
             onTap={() => go(routes.claims(code))}
           />
         </Card>
@@ -96,12 +96,11 @@ const HouseholdRow = observer(({ household, store }: { household: Household; sto
   const door = words.door(household);
   const grid = store.gridName(household.gridId);
   const { phone, people } = household;
+  const facts = words.facts(phone ?? says.noPhone, grid, people > 0 ? says.people(people) : null);
   return (
-    <View className="household" {...a11y('button', door)} onClick={() => store.open(household)}>
+    <View className="household" {...a11y('button', says.label(door, facts))} onClick={() => store.open(household)}>
       <View className="household__door">{door}</View>
-      <View className="household__facts">
-        {words.facts(phone ?? says.noPhone, grid, people > 0 ? says.people(people) : null)}
-      </View>
+      <View className="household__facts">{facts}</View>
     </View>
   );
 });

@@ -126,9 +126,20 @@ export class RegisterStore {
   }
 
   async drop(): Promise<boolean> {
+    return this.settle((one) => this.call.households.drop(one));
+  }
+
+  /** Whoever lives there is asked anew; the household stays. */
+  async renew(): Promise<boolean> {
+    return this.settle((one) => this.call.households.renew(one));
+  }
+
+  private async settle(
+    act: (one: { communityCode: string; householdId: string }) => Promise<unknown>,
+  ): Promise<boolean> {
     const { communityCode, changing } = this;
     if (!changing) return false;
-    const done = await this.editing.send(() => this.call.households.drop({ communityCode, householdId: changing.id }));
+    const done = await this.editing.send(() => act({ communityCode, householdId: changing.id }));
     if (done) await this.list.again();
     return done;
   }

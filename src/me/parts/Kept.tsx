@@ -49,7 +49,7 @@ export const Kept = ({ mine }: { mine: Mine }) => {
         {mine.door ? (
           <Row
             title={data.door}
-            note={words.facts(mine.door.place.name, mine.door.building, mine.door.unit, mine.door.room)}
+            note={words.facts(mine.door.place.name, words.door(mine.door))}
             end={data.doorStates[mine.door.state]}
           />
         ) : (

@@ -41,18 +41,23 @@ export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
   // Written for people elsewhere: their neighbours are asked, and nobody else.
   if (!me.home.code.startsWith(notice.place.code)) return null;
   // Another person, and another home, begin anew.
-  return store.isSomebodys && <Press key={`${person.id}.${me.home.code}`} noticeId={store.noticeId} />;
+  return store.isSomebodys && <Press key={`${person.id}.${me.home.code}`} of={store} version={notice.version} />;
 });
 
-const Press = observer(({ noticeId }: { noticeId: string }) => {
-  const [store] = useState(() => new Acknowledging(call, noticeId));
+const Press = observer(({ of, version }: { of: NoticeStore; version: number }) => {
+  const [store] = useState(() => new Acknowledging(call, of.noticeId));
   const { known, sent, isUnasked } = store;
-  useEffect(() => void store.ask(), [store]);
+  // A notice that was corrected meanwhile is asked about again.
+  useEffect(() => void store.ask(), [store, version]);
   // Somebody comes back from saying where they live.
   useDidShow(() => void (known.value?.at && store.ask()));
+  // Whoever pressed under a text that was corrected meanwhile gets the one that it now is.
+  const press = async () => {
+    if (!(await store.press(version))) await of.open();
+  };
   if (isUnasked) return null;
   if (!known.value && !known.failure) return null;
-  const { at = null, door = null } = known.value ?? {};
+  const { at = null, corrected = false, door = null } = known.value ?? {};
   if (at)
     return (
       <Card>
@@ -65,9 +70,9 @@ const Press = observer(({ noticeId }: { noticeId: string }) => {
     );
   return (
     <Card tone="red">
-      <View className="acknowledge__why">{says.why}</View>
+      <View className="acknowledge__why">{corrected ? says.corrected : says.why}</View>
       {sent.failure && <Failed failure={sent.failure} />}
-      <Button kind="main" busy={sent.busy} onTap={() => void store.press()}>
+      <Button kind="main" busy={sent.busy} onTap={() => void press()}>
         {says.button}
       </Button>
     </Card>

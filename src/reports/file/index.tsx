@@ -1,14 +1,15 @@
 import { View } from '@tarojs/components';
-import { useDidShow } from '@tarojs/taro';
+import { useDidShow, useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useCallback, useEffect, useState } from 'react';
 import { call, upload } from '../../kit/call';
+import { saidIn } from '../../kit/entry';
 import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Page, WithMe } from '../../kit/ui';
+import { a11y, Card, Page, Row, WithMe } from '../../kit/ui';
 import { view } from '../../kit/view';
 import { FilingStore } from '../filing/filing';
 import { Foot } from '../filing/Foot';
@@ -22,13 +23,15 @@ interface Props {
   here: { code: string; name: string } | null;
   /** Whose it is: nobody else sees it, and it goes out as theirs. */
   owner: string | null;
+  /** What the page that led here has begun to say. */
+  said: string;
   step: number;
   setStep: (n: number) => void;
 }
 
 /** One thing that is raised, at one community; what is written lies on the phone, and goes along to another. */
-const Raising = observer(({ here, owner, step, setStep }: Props) => {
-  const [store] = useState(() => new FilingStore(call, keepFor(keep, owner), upload, platform, here));
+const Raising = observer(({ here, owner, said, step, setStep }: Props) => {
+  const [store] = useState(() => new FilingStore(call, keepFor(keep, owner), upload, platform, here, said));
   useEffect(() => {
     void store.load();
     return () => store.stop();
@@ -64,6 +67,11 @@ const Raising = observer(({ here, owner, step, setStep }: Props) => {
   return (
     <Page foot={<Foot store={store} step={step} onStep={setStep} onSend={() => void send()} onGiveUp={giveUp} />}>
       {(!view.elder || step === 0) && <To store={store} />}
+      {store.isBehind && !store.isQueued && (
+        <Card>
+          <Row title={say.behind} note={say.behindNote} />
+        </Card>
+      )}
       {store.isQueued ? (
         <>
           <View className="filing__queued" {...a11y('status')}>
@@ -98,7 +106,9 @@ const To = observer(({ store }: { store: FilingStore }) => (
 
 const File = observer(() => {
   const { owner } = session;
-  const [step, setStep] = useState(0);
+  const said = saidIn(useRouter().params);
+  // What is to be said is there already: no photograph is asked for first.
+  const [step, setStep] = useState(said ? 1 : 0);
   const here = session.settled ?? session.place;
   // Without the cloud it is not known who is here, but where they live is: something can be written down all the same.
   if (!session.me && !here)
@@ -108,7 +118,7 @@ const File = observer(() => {
       </Page>
     );
   const key = `${here?.code ?? ''} ${owner ?? ''}`;
-  return <Raising key={key} here={here} owner={owner} step={step} setStep={setStep} />;
+  return <Raising key={key} here={here} owner={owner} said={said} step={step} setStep={setStep} />;
 });
 
 export default File;

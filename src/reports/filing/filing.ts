@@ -22,6 +22,8 @@ export interface Filing {
   queued: boolean;
   /** The community it was sent to then: it goes there and nowhere else. */
   to: { code: string; name: string } | null;
+  /** What another page began it with; '' for what its writer began. */
+  said: string;
 }
 export const blank: Filing = {
   text: '',
@@ -33,6 +35,7 @@ export const blank: Filing = {
   mayPublish: false,
   queued: false,
   to: null,
+  said: '',
 };
 export const FILING = 'report';
 
@@ -73,6 +76,8 @@ export class FilingStore {
     album: Album,
     /** The community it would go to; null while none is chosen. */
     private readonly here: { code: string; name: string } | null,
+    /** What another page has begun to say; whatever lies here already goes before it. */
+    private readonly said = '',
   ) {
     this.draft = new Draft(keep, FILING, blank);
     this.shots = new Shots(
@@ -81,16 +86,18 @@ export class FilingStore {
       upload,
       album,
     );
-    makeAutoObservable<this, 'call' | 'here' | 'askedFor' | 'seen' | 'timer'>(this, {
+    makeAutoObservable<this, 'call' | 'here' | 'said' | 'askedFor' | 'seen' | 'timer'>(this, {
       call: false,
       here: false,
+      said: false,
       draft: false,
       shots: false,
       askedFor: false,
       seen: false,
       timer: false,
     });
-    this.draft.begin();
+    // What is said of oneself is for the community, and not for neighbours to join, unless its writer says so.
+    this.draft.begin(said ? { text: said, said, open: false } : {});
     this.shots.begin();
   }
 
@@ -105,6 +112,11 @@ export class FilingStore {
   /** The community it goes to. */
   get to(): { code: string; name: string } | null {
     return this.form.to ?? this.here;
+  }
+
+  /** Something else was written here before, and what was to be said has to wait. */
+  get isBehind(): boolean {
+    return this.said !== '' && this.form.said !== this.said;
   }
 
   get isBusy(): boolean {
@@ -182,6 +194,8 @@ export class FilingStore {
     if (!to || this.isSending || this.missing) return null;
     this.isAsking = false;
     this.isSending = true;
+    // Words that were brought here are kept as if they had been typed, before they go.
+    if (!this.draft.isKept) this.draft.change({});
     const report = await this.sent.from(() => this.file(to.code));
     runInAction(() => (this.isSending = false));
     if (report) this.done();

@@ -11,6 +11,9 @@ export const say = {
 
   photos: '照片',
 
+  behind: '先前写的还没有发',
+  behindNote: '先把这一件发了，再回到刚才那一页，说那里的事。写下的都还在。',
+
   text: '是什么事',
   textHint: '比如：三单元二楼的灯不亮，晚上老人下楼看不清',
   textNeeded: '写一两句，说说是什么事',

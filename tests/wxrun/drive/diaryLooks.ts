@@ -76,8 +76,9 @@ export const diaryLooks: DiaryLook[] = [
   {
     name: 'diary-raise-failed',
     ...page('gridworker', { ...one, 'reports.enter': () => null }),
-    taps: [say.raise.act],
+    taps: [say.raise.act, say.raise.send],
   },
+  { name: 'diary-raise', ...page('gridworker', one), taps: [say.raise.act], sees: say.raise.who },
   { name: 'diary-edit', ...page('gridworker', one), taps: ['.diary__acts .button--quiet:first-child'] },
   { name: 'diary-drop', ...page('gridworker', one), taps: ['.diary__acts .button--quiet:nth-child(2)'] },
   {

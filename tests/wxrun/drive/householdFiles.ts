@@ -28,17 +28,16 @@ const last = (how: Last['how'], outcome: Last['outcome'], minutes: number, more:
   mine: true,
   ...more,
 });
-const stop = (of: Household, standing: Standing = 'rest', said: Last | null = null): Stop => ({
-  household: of,
-  standing,
-  last: said,
-});
+const stop = (of: Household, standing: Standing = 'rest', said: Last | null = null, corrected = false): Stop => {
+  const { people: _, ...one } = of;
+  return { household: one, standing, last: said, corrected };
+};
 
 export const stops: Stop[] = [
   stop(household('1号楼', '1单元', '101'), 'rest', last('door', 'away', -DAY + 20)),
   stop(household('1号楼', '1单元', '102', { phone: null })),
-  stop(household('1号楼', '1单元', '301', { people: 2 })),
-  stop(household('1号楼', '2单元', '202')),
+  stop(household('1号楼', '1单元', '301')),
+  stop(household('1号楼', '2单元', '202'), 'rest', null, true),
   stop(household('1号楼', '2单元', '601'), 'rest', last('phone', 'away', -90, { called: '一号网格', mine: false })),
   stop(household('2', '1', '401')),
   stop(household('2', '1', '402', { phone: null })),
@@ -49,8 +48,8 @@ const told: Stop[] = [
   stop(household('1号楼', '1单元', '201'), 'assisted', last('door', 'told', -DAY, { called: '一号网格', mine: false })),
 ];
 const pressed: Stop[] = [
-  stop(household('1号楼', '1单元', '401', { people: 3 }), 'acknowledged'),
-  stop(household('1号楼', '1单元', '402', { people: 1 }), 'acknowledged'),
+  stop(household('1号楼', '1单元', '401'), 'acknowledged'),
+  stop(household('1号楼', '1单元', '402'), 'acknowledged'),
 ];
 
 export const board: Board = {
@@ -106,7 +105,7 @@ export const doorOf = (state: MyDoor['state'], more: Partial<MyDoor> = {}): MyDo
   ...more,
 });
 
-const register = stops.map(({ household: one }) => one);
+const register: Household[] = stops.map(({ household: one }, i) => ({ ...one, people: i % 3 }));
 const counts = { total: 120, people: 96, waiting: 3 };
 export const emptyRegister = {
   'households.list': () => ({ households: [], next: null, total: 0, people: 0, waiting: 0 }),
@@ -124,7 +123,7 @@ const byStanding: Record<Standing, Stop[]> = { rest: stops, acknowledged: presse
 /** A cloud that says all this to whoever is here. */
 export const households = {
   'households.mine': () => ({ door: null }),
-  'households.acknowledged': () => ({ at: null, door: null }),
+  'households.acknowledged': () => ({ at: null, corrected: false, door: null }),
   'households.list': ({ q }) => ({ households: q === '999' ? [] : register, next: q ? null : 'next', ...counts }),
   'households.claims': () => ({ claims, waiting: 3 }),
   'households.boards': () => ({ boards }),

@@ -86,6 +86,7 @@ export const householdLooks: HouseholdLook[] = [
   { name: 'register-add', ...page('register'), taps: [say.register.add] },
   { name: 'register-change', ...page('register'), taps: ['1号楼 1单元 101', say.register.phones.replace] },
   { name: 'register-drop', ...page('register'), taps: ['1号楼 1单元 101', say.register.drop] },
+  { name: 'register-renew', ...page('register'), taps: ['1号楼 1单元 102', say.register.renew] },
   { name: 'register-import', ...importing, taps: [say.register.import] },
   {
     name: 'register-checked',
@@ -107,17 +108,31 @@ export const householdLooks: HouseholdLook[] = [
   },
   {
     name: 'notice-acknowledged',
-    ...notice({ 'households.acknowledge': () => ({ at: at(5), door: null }) }, [reading.acknowledge.button]),
+    ...notice({ 'households.acknowledge': () => ({ at: at(5), corrected: false, door: null }) }, [
+      reading.acknowledge.button,
+    ]),
   },
   {
     name: 'notice-declined',
-    ...notice({ 'households.acknowledged': () => ({ at: at(-30), door: doorOf('declined') }) }),
+    ...notice({ 'households.acknowledged': () => ({ at: at(-30), corrected: false, door: doorOf('declined') }) }),
+  },
+  {
+    name: 'notice-corrected',
+    ...notice({ 'households.acknowledged': () => ({ at: null, corrected: true, door: doorOf('confirmed') }) }),
   },
   { name: 'notice-unreached', ...notice({ 'households.acknowledge': () => null }, [reading.acknowledge.button]) },
 ];
 /** States that differ from another look by a few words alone. */
 export const alikeHouseholds = [
   ...['door-confirmed', 'door-homeless', 'door-offline', 'boards-empty', 'boards-offline', 'boards-not-staff'],
-  ...['board-no-grids', 'board-phone', 'board-done', 'board-offline', 'register-offline', 'register-drop'],
+  ...[
+    'board-no-grids',
+    'board-phone',
+    'board-done',
+    'board-offline',
+    'register-offline',
+    'register-drop',
+    'register-renew',
+  ],
   ...['claims-none', 'boards-street', 'notice-unreached', 'board-no-register', 'board-withdrawn'],
 ];

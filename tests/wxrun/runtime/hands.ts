@@ -71,15 +71,25 @@ export function press(element: HTMLElement): void {
 export function write(pages: Pages, target: string, text: string): boolean {
   const element = find(pages, target);
   if (!element) return false;
-  const inner = element.matches('input, textarea') ? element : element.querySelector('input, textarea');
-  const box = inner as HTMLInputElement | HTMLTextAreaElement | null;
-  if (!box) throw new Error(`${nameOf(element)} is no field.`);
+  const box = boxOf(element);
   if (box.maxLength >= 0 && text.length > box.maxLength) text = text.slice(0, box.maxLength);
   box.focus();
   box.value = text;
   box.dispatchEvent(new Event('input', { bubbles: true }));
   box.blur();
   return true;
+}
+
+/** What a field holds. */
+export function written(pages: Pages, target: string): string | null {
+  const element = find(pages, target);
+  return element && boxOf(element).value;
+}
+
+function boxOf(element: HTMLElement): HTMLInputElement | HTMLTextAreaElement {
+  const inner = element.matches('input, textarea') ? element : element.querySelector('input, textarea');
+  if (!inner) throw new Error(`${nameOf(element)} is no field.`);
+  return inner as HTMLInputElement | HTMLTextAreaElement;
 }
 
 /** Turns a picker to a choice. */

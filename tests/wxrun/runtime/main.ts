@@ -2,7 +2,7 @@ import type { Crossing, Entry, Network, Program, ShareCard } from '../program';
 import { crossings } from './crossings';
 import { elementOf, emit } from './events';
 import { openFramework } from './framework';
-import { find, pick, press, reach, reading, write } from './hands';
+import { find, pick, press, reach, reading, write, written } from './hands';
 import { createLoader } from './loader';
 import { overflowing, smallTargets, smallText, treeOf } from './measure';
 import { openPages, type Pages } from './pages';
@@ -111,6 +111,7 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
       return element !== null;
     },
     write: (target: string, text: string) => write(open(), target, text),
+    written: (target: string): string | null => written(open(), target),
     pick: (target: string, choice: string) => pick(open(), target, choice),
     reading: () => reading(open()),
     back: () => open().back(),
