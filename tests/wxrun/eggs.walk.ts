@@ -8,7 +8,18 @@ import { books, closed } from './drive/eggLooks';
 import { instead } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
 import { become, cityForWalks, glasses, phoneOf } from './drive/people';
-import { launch } from './drive/phone';
+import { launch, type Phone } from './drive/phone';
+import { until } from './drive/until';
+
+/** What the filing page holds, once it is there. */
+async function written(phone: Phone): Promise<string | null> {
+  let text: string | null = null;
+  await until('the words have their field', async () => {
+    text = await phone.act('written', filing.textHint);
+    return text !== null;
+  });
+  return text;
+}
 
 /** What an egg rests on: from the calendar to its entry in the closed books, and to a person where there is none. */
 const walks = cityForWalks();
@@ -78,7 +89,7 @@ test.each([
     await phone.see(says.why.unread);
     await phone.tap(says.appeal);
     await phone.seePage('reports/file/index');
-    expect(await phone.act('written', filing.textHint)).toBe(says.appealText(campaign.name, day, says.why.unread));
+    expect(await written(phone)).toBe(says.appealText(campaign.name, day, says.why.unread));
     // Nothing was typed: it is no draft that would stand before the next one.
     expect(Object.keys(await phone.act('storage')).filter((key) => key.startsWith('jmk.report'))).toEqual([]);
     await phone.close();
@@ -102,19 +113,19 @@ test('what somebody had begun to write before an appeal is not lost, and an appe
   };
   const held = await appeal(begun);
   await held.see(filing.behind);
-  expect(await held.act('written', filing.textHint)).toBe('三单元的灯不亮');
+  expect(await written(held)).toBe('三单元的灯不亮');
   await held.close();
 
   const signedIn = Object.fromEntries(Object.entries(begun).filter(([key]) => !key.startsWith('jmk.report')));
   const changing = await appeal(signedIn);
   const text = says.appealText(campaign.name, day, says.why.unread);
-  expect(await changing.act('written', filing.textHint)).toBe(text);
+  expect(await written(changing)).toBe(text);
   await changing.type(filing.textHint, `${text}那天我看了停水的通知。`);
   const changed = await changing.act('storage');
   await changing.close();
 
   const again = await appeal(changed);
-  expect(await again.act('written', filing.textHint)).toBe(`${text}那天我看了停水的通知。`);
+  expect(await written(again)).toBe(`${text}那天我看了停水的通知。`);
   await again.seeNoMore(filing.behind);
   await again.tap(filing.send);
   await again.seePage('reports/report/index');
