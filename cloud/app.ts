@@ -13,7 +13,7 @@ import { codes, createLinks } from './codes';
 import { coupons } from './coupons';
 import { createCredit } from './credit';
 import { diary } from './diary';
-import { eggs } from './eggs';
+import { createSheets, eggs, ownerOfCampaign } from './eggs';
 import { beginUpload, createPapers, finishUpload, pictureUrl, type Storage } from './files';
 import { households } from './households';
 import { createChanges, type Changes } from './kit/changes';
@@ -93,8 +93,10 @@ export async function createApp({
     isReachable: config.demo || config.publicUrl !== undefined,
   };
   const ledgerKey = await sharedSecret(db, 'ledger');
-  const tables = createTables(await sharedSecret(db, 'table'));
-  const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport };
+  const tableKey = await sharedSecret(db, 'table');
+  const tables = createTables(tableKey);
+  const sheets = createSheets(tableKey);
+  const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport, campaign: ownerOfCampaign };
   const serve = createServe(
     {
       db,
@@ -110,7 +112,7 @@ export async function createApp({
       session: session(door),
       org,
       notices: notices(credit, changes, wechat !== undefined),
-      eggs: eggs(ledgerKey),
+      eggs: eggs({ ledgerKey, pickUpKey: await sharedSecret(db, 'pickUp'), seal, wechat, sheets }),
       shares: shares(seal, config.wechat?.appId),
       codes: codes(wechat, storage, config.wechat?.stage),
       merchants: merchants(badges),
@@ -202,7 +204,7 @@ export async function createApp({
       finishUpload(db, storage, { token, bytes, toCheck: wechat !== undefined }, clock.now()),
   });
   if (config.wechat) await app.register(push, { db, clock, seal, changes, wechat: config.wechat });
-  app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates, ledgerKey }));
+  app.decorate('chores', createChores({ db, clock, changes, storage, wechat, safety, templates, ledgerKey, seal }));
   await app.register(web, {
     db,
     changes,
@@ -214,6 +216,7 @@ export async function createApp({
     proofs: join(config.dataDir, 'verify'),
     badges,
     tables,
+    sheets,
     linkTo: wechat && createLinks(db, wechat, clock),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();

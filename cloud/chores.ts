@@ -1,14 +1,16 @@
 import type { Template } from '../types/messages';
 import { returnOverdue } from './coupons';
-import { tellPickUps } from './eggs';
+import { numberHolders, tellPickUps } from './eggs';
 import { dropRefused, dropThrown, type Storage } from './files';
 import type { Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
 import type { WechatConfig } from './kit/config';
 import type { Db } from './kit/database';
+import type { Seal } from './kit/seal';
 import { closeDays } from './ledger';
 import { drain } from './messages';
 import { lookAgain, takeDown, tellOne } from './notices';
+import { markPhones } from './people';
 import { askAgain, tellStaff } from './reports';
 import type { Safety } from './safety';
 import type { Wechat } from './wechat';
@@ -21,7 +23,10 @@ export interface Chore {
   work(more: () => boolean): Promise<void>;
 }
 export type Chores = Partial<
-  Record<'pictures' | 'held' | 'books' | 'coupons' | 'news' | 'pickUps' | 'work' | 'messages', Chore>
+  Record<
+    'pictures' | 'held' | 'phones' | 'books' | 'coupons' | 'numbers' | 'news' | 'pickUps' | 'work' | 'messages',
+    Chore
+  >
 >;
 
 /**
@@ -37,8 +42,9 @@ export function createChores(house: {
   safety: Safety;
   templates: WechatConfig['templates'];
   ledgerKey: Buffer;
+  seal: Seal;
 }): Chores {
-  const { db, clock, changes, storage, wechat, safety, templates, ledgerKey } = house;
+  const { db, clock, changes, storage, wechat, safety, templates, ledgerKey, seal } = house;
   const isOffered = (template: Template): boolean => templates[template] !== undefined;
   return {
     pictures: {
@@ -57,7 +63,9 @@ export function createChores(house: {
         await askAgain(db, safety, clock.now(), more);
       },
     },
+    phones: { restMs: 86_400_000, work: () => markPhones(db, seal) },
     books: { restMs: 60_000, work: (more) => closeDays(db, ledgerKey, clock.now(), more) },
+    numbers: { restMs: 300_000, work: (more) => numberHolders(db, clock.now(), more) },
     coupons: { restMs: 60_000, work: (more) => returnOverdue(db, clock.now(), more) },
     ...(isOffered('notice') && {
       news: {

@@ -38,7 +38,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       ? 'Database: PostgreSQL.'
       : `Trial database in ${resolve(config.dataDir)}: good for trying out, not for real use.`,
   );
-  if (config.demo) await loadDemoCity(database.db, systemClock.now());
+  if (config.demo) await loadDemoCity(database.db, systemClock.now(), true);
 
   const changes = createChanges();
   const stopHearing = config.databaseUrl ? hearOthers(config.databaseUrl, changes) : undefined;

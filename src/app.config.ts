@@ -2,7 +2,12 @@ export default defineAppConfig({
   pages: ['tabs/home/index', 'tabs/services/index', 'tabs/mine/index', 'notices/notice/index'],
   subPackages: [
     { root: 'community', pages: ['find/index'] },
-    { root: 'eggs', pages: ['calendar/index', 'receipt/index', 'books/index'] },
+    {
+      root: 'eggs',
+      pages: ['calendar/index', 'receipt/index', 'books/index', 'rules/index', 'pickup/index', 'proxy/index'],
+    },
+    { root: 'campaigns', pages: ['list/index', 'edit/index', 'board/index', 'place/index', 'guard/index'] },
+    { root: 'handing', pages: ['desk/index'] },
     { root: 'me', pages: ['data/index', 'reminders/index'] },
     { root: 'desk', pages: ['list/index', 'write/index', 'notice/index'] },
     {

@@ -55,7 +55,7 @@ describe('the page of the books', () => {
     const closed = await heads();
     expect(closed).toHaveLength(2);
     expect(all('.card').map((card) => card.textContent?.replace(/\s+/g, ' ').trim())).toEqual(
-      [...closed].reverse().map(({ hash }, i) => `2026年10月${3 - i}日 3 枚鸡蛋，2 个社区 ${grouped(hash)}`),
+      [...closed].reverse().map(({ hash }, i) => `2026年10月${3 - i}日 3 笔账，2 个社区 ${grouped(hash)}`),
     );
     expect(words).toContain('下一个封的是2026年10月4日的账');
     expect(words).toContain('验一张凭证');
@@ -107,10 +107,10 @@ describe('the page of the books', () => {
     expect(notice.headers['content-security-policy']).not.toContain('script-src');
   });
 
-  test('names the six steps in the words of the script that anyone may run', async () => {
+  test('names the seven steps in the words of the script that anyone may run', async () => {
     const { all } = await visit(`/books/${campaign}`);
     const steps = all('#steps li').map((step) => step.textContent ?? '');
-    expect(steps).toHaveLength(6);
+    expect(steps).toHaveLength(7);
     for (const step of steps) expect(textOf('cloud/web/verify.mjs')).toContain(step);
   });
 });

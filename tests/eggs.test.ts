@@ -154,6 +154,9 @@ describe('the calendar', () => {
       days: [],
       count: 0,
       cap: 0,
+      collected: 0,
+      waiting: [],
+      here: null,
     });
   });
 

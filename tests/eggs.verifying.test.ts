@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { sha256 } from '../src/eggs/sha256';
-import { closedOn, verified } from '../src/eggs/verifying';
+import { closedOn, verified, verifiedLater } from '../src/eggs/verifying';
+import { headText, moveLineOf, sealText } from '../cloud/ledger/close';
+import { leafOf, sealOf } from '../cloud/ledger/tree';
 import { closedDay } from './kit/books';
 
 /** The phone checks a receipt by a program of its own. Here it meets the cloud's: two that were written apart agree. */
@@ -51,8 +53,9 @@ function put(value: Json, [key, ...rest]: readonly (string | number)[], given: J
     : { ...(value as Record<string, Json>), [key]: inner };
 }
 
-/** Names are for people: they are in no line, and nothing is bound by them. */
-const isName = (way: readonly (string | number)[]): boolean => ['name', 'title', 'why'].includes(String(way.at(-1)));
+/** Names are for people, and how an egg stands now is in no line: nothing is bound by them. */
+const unbound = ['name', 'title', 'why', 'paused', 'collectedAt', 'takenBack', 'held'];
+const isName = (way: readonly (string | number)[]): boolean => unbound.includes(String(way.at(-1)));
 
 test('a receipt in which one letter was changed, anywhere, is found out by the phone', () => {
   const { head, receipts } = closedDay([3, 6, 1]);
@@ -102,4 +105,54 @@ test('a day without an egg, or one whose books are open, has nothing that could 
   const receipt = receipts[0] as Receipt;
   expect(verified({ ...receipt, proof: null }, [head])).toEqual([]);
   expect(verified({ ...receipt, egg: null, proof: null, why: 'unread' }, [head])).toEqual([]);
+});
+
+describe('what became of an egg later', () => {
+  const { head, receipts } = closedDay([4, 4]);
+  const [receipt, other] = [receipts[2] as Receipt, receipts[6] as Receipt];
+  const [campaignId = '', communityId = ''] = receipt.proof?.seal.text.split('/') ?? [];
+  const day = '2026-10-16';
+  const at = `${day}T01:30:00.000Z`;
+
+  /** The only entry of a day of its own, by the cloud's mathematics. */
+  function closedEntry(id: string, reason: string, community_id = communityId) {
+    const chance = createHash('sha256').update(id).digest();
+    const [salt, before] = [chance.subarray(0, 16), chance];
+    const line = moveLineOf({
+      ...{ community_id, id, item_id: campaignId, reason, amount: -1, ref: '77', at: new Date(at) },
+    } as Parameters<typeof moveLineOf>[0]);
+    const root = leafOf(line, salt);
+    const text = sealText({ campaign_id: campaignId, community_id, day, number: 16, entries: 1 });
+    const sealed = sealOf(text, before, root);
+    const all = headText({ campaign_id: campaignId, day, communities: 1, entries: 1 });
+    const hash = sealOf(all, before, sealed);
+    const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+    const proof = {
+      ...{ line, salt: hex(salt), path: [] },
+      seal: { text, before: hex(before), root: hex(root), hash: hex(sealed) },
+      up: [],
+      head: { text: all, before: hex(before), root: hex(sealed), hash: hex(hash) },
+    };
+    const published = { ...head, day, hash: hex(hash) };
+    return { published, later: { entry: id, reason, at, proof } as Receipt['later'][number] };
+  }
+  const id = `${receipt.egg?.entry}/collected/1`;
+  const { published, later } = closedEntry(id, 'collected');
+  const check = (one: object, of: Receipt = receipt) =>
+    verifiedLater({ ...of, later: [{ ...later, ...one }] }, [head, published]);
+
+  test('is in the books of the day on which it was written, and checked by itself', () => {
+    expect(check({})).toEqual([true]);
+    expect(check({ proof: null })).toEqual([]);
+    expect(verifiedLater({ ...receipt, later: [later] }, [head])).toEqual([false]);
+  });
+
+  test('is found out when it is another entry, of another egg, at another time, or of another community', () => {
+    expect(check({ reason: 'reversed' })).toEqual([false]);
+    expect(check({ entry: `${receipt.egg?.entry}/collected/2` })).toEqual([false]);
+    expect(check({ at: `${day}T01:30:01.000Z` })).toEqual([false]);
+    expect(check({}, other)).toEqual([false]);
+    const elsewhere = closedEntry(id, 'collected', '230104009777');
+    expect(verifiedLater({ ...receipt, later: [elsewhere.later] }, [head, elsewhere.published])).toEqual([false]);
+  });
 });

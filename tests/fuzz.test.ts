@@ -4,6 +4,8 @@ import { pilots } from '../cloud/demo/city';
 import { contract } from '../types';
 import { communityCode, cursor, day, id, nodeCode } from '../types/fields';
 import { cardId } from '../types/shares';
+import { idOf } from './kit/acts';
+import { codesOf, lay, neighbourWith, openTable } from './kit/eggs';
 import { fingerprint } from './kit/fingerprint';
 import { hostileFor, nearlyValid, valid, type Known, type Schema } from './kit/fuzz';
 import { position } from './kit/hostile';
@@ -51,6 +53,15 @@ async function whatExists(): Promise<Known> {
   const { notice: toKnow } = await secretary.notices.publish(draftOf({ mustKnow: true }));
   const { households } = await secretary.households.list(here);
   const { claims } = await secretary.households.claims(here);
+  const table = await openTable(town);
+  const { codes, number, prefix } = await codesOf(await neighbourWith(town, table, 3), table);
+  const { handing } = await table.staff.call.eggs.handByList({
+    ...{ clientId: 'fuzz-act-5', ...table.there, number, count: 1 },
+  });
+  // Some of those who ask have eggs there, too; one works there, which is noted.
+  for (const who of ['secretary', 'resident-1'] as const) await lay(town, table, await idOf(town.as(who)), 2);
+  await town.as('secretary').eggs.pickUpCode({ campaignId: table.there.campaignId });
+  const { flags } = await town.as('secretary').eggs.flags(table.there);
   const { next } = await town.as(null).notices.list({ communityCode: pilots[2] ?? '', limit: 1 });
   town.clock.advance(DWELL_MS);
   const or = (real: (string | null)[], schema: Schema): [Schema, Arbitrary<unknown>] => {
@@ -61,9 +72,11 @@ async function whatExists(): Promise<Known> {
   };
   return new Map<Schema, Arbitrary<unknown>>([
     or(
-      [draft, notice, gone, later, toKnow, report, answered, note, ...grids, ...units, ...households, ...claims].map(
-        (one) => one.id,
-      ),
+      [
+        ...[draft, notice, gone, later, toKnow, report, answered, note, ...grids, ...units, ...households, ...claims],
+        // What is asked of eggs names a campaign.
+        ...[handing, ...flags, ...Array<{ id: string }>(4).fill({ id: table.there.campaignId })],
+      ].map((one) => one.id),
       id,
     ),
     or([...pilots, '230102001001'], communityCode),
@@ -84,6 +97,10 @@ async function whatExists(): Promise<Known> {
         fc.constantFrom(...tables.map((one) => Buffer.from(one).toString('base64'))),
         fc.base64String({ minLength: 4 }),
       ),
+    ],
+    [
+      contract.eggs.readCode.input.entries.code,
+      fc.oneof(fc.constantFrom(...codes.slice(0, 2), `${prefix}${codes[0] ?? ''}`), fc.stringMatching(/^[\d.]{7,64}$/)),
     ],
     [
       contract.notices.credit.input.entries.readTicket,

@@ -68,34 +68,46 @@ describe('the tree of a closed day', () => {
 describe('why a day has no egg', () => {
   const place = { cap: 10, had: 0 };
   const home = '230104009009';
-  const usual: EmptyDay = { day: '2026-10-02', today: '2026-10-05', reads: [], place, messageScenes: [1014, 1107] };
+  const at = new Date('2026-10-02T01:00:00Z');
+  const scenes = { messageScenes: [1014, 1107], pauses: [], endedAt: null };
+  const usual: EmptyDay = { day: '2026-10-02', today: '2026-10-05', reads: [], place, ...scenes };
+  const rest = (from: string, until: string | null) => ({
+    pauses: [{ from: new Date(`2026-10-${from}Z`), until: until === null ? null : new Date(`2026-10-${until}Z`) }],
+    reads: [{ scene: null, home, at }],
+  });
   test.each<[string, Partial<EmptyDay>]>([
-    ['ahead', { day: '2026-10-06', reads: [{ scene: null, home }] }],
+    ['ahead', { day: '2026-10-06', reads: [{ scene: null, home, at }] }],
     ['today', { day: '2026-10-05' }],
     ['unread', {}],
     [
       'message',
       {
         reads: [
-          { scene: 1014, home },
-          { scene: 1107, home },
+          { scene: 1014, home, at },
+          { scene: 1107, home, at },
         ],
       },
     ],
-    ['homeless', { reads: [{ scene: 1044, home: null }] }],
+    ['homeless', { reads: [{ scene: 1044, home: null, at }] }],
     [
       'elsewhere',
       {
         reads: [
-          { scene: 1014, home: null },
-          { scene: 1044, home },
+          { scene: 1014, home: null, at },
+          { scene: 1044, home, at },
         ],
         place: undefined,
       },
     ],
-    ['cap', { reads: [{ scene: null, home }], place: { cap: 3, had: 3 } }],
-    ['stock', { reads: [{ scene: null, home }], place: { cap: 3, had: 2 } }],
-    ['stock', { day: '2026-10-05', reads: [{ scene: null, home }] }],
+    ['paused', rest('02T00:59', null)],
+    ['paused', rest('02T01:00', '02T01:01')],
+    ['stock', rest('01T01:00', '02T01:00')],
+    ['stock', rest('02T01:01', null)],
+    ['ended', { ...rest('01T01:00', '02T01:00'), endedAt: new Date('2026-10-02T01:00:00Z') }],
+    ['stock', { ...rest('01T01:00', '02T01:00'), endedAt: new Date('2026-10-02T01:01:00Z') }],
+    ['cap', { reads: [{ scene: null, home, at }], place: { cap: 3, had: 3 } }],
+    ['stock', { reads: [{ scene: null, home, at }], place: { cap: 3, had: 2 } }],
+    ['stock', { day: '2026-10-05', reads: [{ scene: null, home, at }] }],
   ])('is %s', (why, given) => {
     expect(whyNoEgg({ ...usual, ...given })).toBe(why);
   });

@@ -1,14 +1,19 @@
 import { sql, type Insertable } from 'kysely';
+import { holderOf } from '../cloud/eggs/holders';
+import { TICKET_MS, writeTicket } from '../cloud/eggs/picking';
 import { addDays, shanghaiDay } from '../cloud/kit/clock';
 import { newId, randomName } from '../cloud/kit/ids';
+import { stepAt } from '../cloud/kit/code';
 import { createSeal } from '../cloud/kit/seal';
+import { sharedSecret } from '../cloud/kit/secret';
 import type { Tables } from '../cloud/kit/tables';
 import type { Contract, Input, Procedure, Who } from '../types';
 import type { ReportState } from '../types/reports';
 import type { MerchantFile } from '../types/shops';
 import { roles, type Role } from '../types/org';
 import { ask, procedures } from './kit/procedures';
-import { FANGYUAN, switchOn } from './kit/acts';
+import { FANGYUAN, switchOn, YANJIANG } from './kit/acts';
+import { campaignIn, codesOf, eggOf, givePhone, lay, movedIn, openTable, type Table } from './kit/eggs';
 import { base64, claimed, doorOf } from './kit/households';
 import { agreementOf, applicationOf, couponOf, haircut, openShop, pictureOf, signerOf, tokenOf } from './kit/shops';
 import { clientId, draftOf, DWELL_MS, JIANGPAN, XIAOHONG } from './kit/town';
@@ -62,6 +67,10 @@ interface Ask {
   report(state?: ReportState, more?: Partial<Insertable<Tables['report']>>): Promise<string>;
   /** A picture of the caller's. */
   picture(): Promise<string>;
+  /** A campaign that was made at the place. @returns its id */
+  campaign(given?: Partial<Parameters<typeof campaignIn>[1]>): Promise<string>;
+  /** A campaign in that community, as an input names the two. */
+  eggs(given?: Partial<Parameters<typeof campaignIn>[1]>): Promise<{ campaignId: string; communityCode: string }>;
 }
 type Sample<P> = P extends Procedure ? (ask: Ask) => Input<P> | Promise<Input<P>> : never;
 type Samples = { [F in keyof Contract]: { [V in keyof Contract[F]]: Sample<Contract[F][V]> } };
@@ -113,6 +122,112 @@ const samples: Samples = {
     receipt: async () => ({ campaignId: await anyCampaign(), day: '2026-10-01' }),
     heads: async () => ({ campaignId: await anyCampaign() }),
     closes: async () => ({ campaignId: await anyCampaign(), communityCode: JIANGPAN }),
+    changeCampaign: async ({ campaign }) => {
+      const day = dayOfItsOwn();
+      const plan = { name: '读通知领鸡蛋', firstDay: day, lastDay: day, cap: 1, communities: [{ code: JIANGPAN }] };
+      return { clientId: clientId(), campaignId: await campaign({ first: 3 }), ...plan };
+    },
+    setPickUps: async ({ campaign }) => ({
+      ...{ clientId: clientId(), campaignId: await campaign(), reserve: 3 },
+      pickUps: [{ day: '2027-01-01', hours: '上午', at: '社区居委会' }],
+    }),
+    pauseCampaign: async ({ campaign }) => ({
+      ...{ clientId: clientId(), campaignId: await campaign(), reason: '鸡蛋还没有到' },
+    }),
+    resumeCampaign: async ({ campaign }) => ({
+      ...{ clientId: clientId(), campaignId: await campaign({ stopped: 'paused' }) },
+    }),
+    endCampaign: async ({ campaign }) => ({
+      ...{ clientId: clientId(), campaignId: await campaign(), reason: '提前结束' },
+    }),
+    campaigns: ({ address }) => address,
+    campaign: async ({ campaign }) => ({ campaignId: await campaign() }),
+    variance: async ({ campaign }) => ({ campaignId: await campaign() }),
+    manifest: async ({ eggs }) => await eggs(),
+    sheet: async ({ eggs }) => ({ ...(await eggs()), as: 'csv' as const }),
+    sheets: async ({ campaign }) => ({ campaignId: await campaign(), as: 'pdf' as const }),
+    bring: async ({ eggs }) => ({ clientId: clientId(), ...(await eggs()), count: 30 }),
+    takeOut: async ({ eggs }) => ({
+      ...{ clientId: clientId(), ...(await eggs({ delivered: 9 })), kind: 'returned' as const, count: 3 },
+    }),
+    signDelivery: async ({ eggs }) => {
+      const { communityCode, campaignId } = await eggs();
+      return {
+        clientId: clientId(),
+        communityCode,
+        moveId: await movedIn(town, communityCode, campaignId),
+        counted: 20,
+      };
+    },
+    signReturn: async ({ eggs }) => {
+      const { communityCode, campaignId } = await eggs({ delivered: 9 });
+      const moveId = await movedIn(town, communityCode, campaignId, { kind: 'returned', said: 9 });
+      return { clientId: clientId(), communityCode, moveId, counted: 9 };
+    },
+    dropMove: async ({ eggs, caller }) => {
+      const { communityCode, campaignId } = await eggs();
+      const moveId = await movedIn(town, communityCode, campaignId, { by_id: caller });
+      return { clientId: clientId(), communityCode, moveId };
+    },
+    explain: async ({ eggs }) => ({
+      ...{ clientId: clientId(), ...(await eggs({ laid: 5 })), about: 'short' as const, note: '明天再送来' },
+    }),
+    corrections: async () => ({ campaignId: await anyCampaign() }),
+    correctionsAsked: async ({ eggs }) => await eggs(),
+    askCorrection: async ({ eggs }) => ({
+      ...{ clientId: clientId(), ...(await withEgg(await eggs())) },
+      ...{ kind: 'unlay' as const, day: shanghaiDay(town.clock.now()), reason: '不是本人读的' },
+    }),
+    decideCorrection: async ({ eggs }) => {
+      const there = await withEgg(await eggs());
+      const asked = { kind: 'unlay' as const, day: shanghaiDay(town.clock.now()), reason: '不是本人读的' };
+      const { correction } = await town.as('editor').eggs.askCorrection({ clientId: clientId(), ...there, ...asked });
+      return {
+        ...{ clientId: clientId(), communityCode: there.communityCode, correctionId: correction.id, agree: true },
+      };
+    },
+    pickUp: async ({ community }) => ({ campaignId: (await tableIn(community)).there.campaignId }),
+    pickUpCode: async ({ community, caller }) => withEggs(caller, community),
+    nameProxy: async ({ community, caller }) => ({ clientId: clientId(), ...(await withEggs(caller, community)) }),
+    dropProxy: async ({ community, caller }) => ({ clientId: clientId(), ...(await withEggs(caller, community)) }),
+    beProxy: async ({ community }) => {
+      const { there, one } = await comer(community);
+      const asked = { clientId: clientId(), campaignId: there.campaignId };
+      return { clientId: clientId(), key: (await one.call.eggs.nameProxy(asked)).key };
+    },
+    readCode: async ({ community }) => {
+      const { there, code } = await comer(community);
+      return { ...there, code };
+    },
+    hand: async ({ community, caller }) => {
+      const { there, number } = await comer(community);
+      return { clientId: clientId(), ...there, ticket: await ticketFor(caller, there, number), count: 1 };
+    },
+    findHolder: async ({ community }) => {
+      const { there, number } = await comer(community);
+      return { ...there, number };
+    },
+    handByList: async ({ community }) => {
+      const { there, number } = await comer(community);
+      return { clientId: clientId(), ...there, number, count: 1 };
+    },
+    confirmHanding: async ({ community }) => {
+      const { there, number, staff } = await comer(community);
+      const { handing } = await staff.call.eggs.handByList({ clientId: clientId(), ...there, number, count: 1 });
+      return { clientId: clientId(), ...there, handingId: handing.id, agree: true };
+    },
+    handings: async ({ community }) => (await tableIn(community)).there,
+    deskList: async ({ community }) => (await tableIn(community)).there,
+    mergeDesk: async ({ community }) => {
+      const { there, code } = await comer(community);
+      const handing = { clientId: clientId(), code, count: 1, at: town.clock.now().toISOString() };
+      return { clientId: clientId(), ...there, handings: [handing] };
+    },
+    flags: async ({ community }) => (await tableIn(community)).there,
+    decideFlag: async ({ community }) => {
+      const flagId = await flagIn(await comer(community));
+      return { clientId: clientId(), communityCode: community, flagId, verdict: 'fine', reason: '看过了，是本人' };
+    },
   },
   shares: {
     card: async ({ notice }) => ({ noticeId: await notice() }),
@@ -378,6 +493,52 @@ const samples: Samples = {
 
 const wrote = () => ({ clientId: clientId(), text: '楼道灯坏了' });
 
+const tables = new Map<string, Promise<Table>>();
+/** Where eggs are handed out today in that community. */
+function tableIn(at: string): Promise<Table> {
+  const key = `${at} ${shanghaiDay(town.clock.now())}`;
+  return tables.get(key) ?? tables.set(key, openTable(town, { at, eggs: 10_000 })).get(key)!;
+}
+
+/** Somebody who has eggs in that community, and a phone. */
+async function withEggs(person: string, community: string): Promise<{ campaignId: string }> {
+  const table = await tableIn(community);
+  const { campaignId } = table.there;
+  const has = town.db.selectFrom('egg').select('day').where('campaign_id', '=', campaignId);
+  if (!(await has.where('person_id', '=', person).executeTakeFirst())) await lay(town, table, person, 1);
+  await givePhone(town, person, '13800001234', SEAL_KEY);
+  return { campaignId };
+}
+
+/** A neighbour who has come for their eggs in that community. */
+async function comer(community: string) {
+  const one = await town.person({ home: community });
+  await withEggs(one.id, community);
+  const table = await tableIn(community);
+  const { number, codes } = await codesOf(one, table);
+  return { ...table, one, number, code: codes[0] ?? '' };
+}
+
+/** What somebody of the staff would have been given for a code that they read now. */
+async function ticketFor(staff: string, { campaignId, communityCode }: Table['there'], number: number) {
+  const there = { campaign_id: campaignId, community_id: communityCode };
+  const now = town.clock.now();
+  const ticket = { number, step: stepAt(now), byProxy: false, until: now.getTime() + TICKET_MS };
+  return writeTicket(await sharedSecret(town.db, 'pickUp'), there, staff, ticket);
+}
+
+/** Something that a person should look at. @returns its id */
+async function flagIn({ there, one }: Pick<Table, 'there'> & { one: Visitor }): Promise<string> {
+  const at = town.clock.now();
+  const flag = { community_id: there.communityCode, id: newId(at), campaign_id: there.campaignId, person_id: one.id };
+  const undecided = { verdict: null, reason: null, decided_by: null, decided_at: null };
+  await town.db
+    .insertInto('egg_flag')
+    .values({ ...flag, ...undecided, kind: 'risk', accounts: 1, at })
+    .execute();
+  return flag.id;
+}
+
 /** A notice of that community. @returns its id */
 async function noticeIn(communityCode: string, given: object = {}): Promise<string> {
   town.standIn.visit('openid-of-editor');
@@ -560,6 +721,16 @@ async function claimIn(file: MerchantFile, person: string): Promise<{ id: string
   return { id };
 }
 
+/** Somebody there with an egg of today and a number. */
+async function withEgg(at: { campaignId: string; communityCode: string }) {
+  const { id } = await town.person({ home: at.communityCode });
+  const day = shanghaiDay(town.clock.now());
+  await eggOf(town, at.communityCode, at.campaignId, id, day);
+  const place = { community_id: at.communityCode, campaign_id: at.campaignId };
+  const { number } = await town.db.transaction().execute((tx) => holderOf(tx, place, id, town.clock.now()));
+  return { ...at, number };
+}
+
 /** The demo city's campaign, which runs on 1 October. */
 const anyCampaign = async (): Promise<string> =>
   (
@@ -587,11 +758,16 @@ interface Caller {
   code: string;
 }
 
-const callersOf = ({ held }: Place): Caller[] => [
+/** Where no role is asked for, where one is held can make no difference: it is asked at one place alone. */
+const callersOf = ({ held }: Place, who: Who): Caller[] => [
   { role: null, held: 'nowhere', code: '' },
   { role: 'resident', held: 'nowhere', code: '' },
   { role: 'keeper', held: 'nowhere', code: '' },
-  ...roles.flatMap((role) => Object.entries(held).map(([where, code]) => ({ role, held: where, code }))),
+  ...roles.flatMap((role) =>
+    Object.entries(held)
+      .filter(([where]) => typeof who !== 'string' || where === 'at it')
+      .map(([where, code]) => ({ role, held: where, code })),
+  ),
 ];
 
 /** One person for each row of the table; those who sign out or leave are made anew. */
@@ -642,6 +818,17 @@ async function outcome(name: string, placeName: string, place: Place, caller: Ca
         isKept ? (person?.id ?? null) : '1',
         more,
       ),
+    campaign: (given = {}) => {
+      const node = 'nodeCode' in place.address ? place.address.nodeCode : place.address.communityCode;
+      return campaignIn(town, { node, community: YANJIANG, ...given });
+    },
+    async eggs(given = {}) {
+      const communityCode = 'nodeCode' in place.address ? FANGYUAN : place.address.communityCode;
+      return {
+        campaignId: await campaignIn(town, { node: '2301', community: communityCode, ...given }),
+        communityCode,
+      };
+    },
     openid,
     notice: publish,
     heldNotice: () => publish({ title: '请人看看' }),
@@ -665,19 +852,26 @@ async function outcome(name: string, placeName: string, place: Place, caller: Ca
 
 const rowOf = ({ role, held }: Caller) => `${role ?? 'nobody'}, ${held}`;
 
+/** A run that must keep within its time asks at a street what is a matter of places alone. */
+const isAsked = (placeName: string, who: Who): boolean =>
+  process.env.MATRIX !== 'short' || placeName === 'a community' || (typeof who !== 'string' && who.at === 'node');
+
 for (const [placeName, place] of Object.entries(places))
-  for (const [name, { who }] of procedures)
+  for (const [name, { who }] of [...procedures].filter(([, { who: wanted }]) => isAsked(placeName, wanted)))
     test(`${name} at ${placeName} is open to those its contract names, and to nobody else`, async () => {
       const answers: Record<string, string> = {};
-      for (const caller of callersOf(place)) answers[rowOf(caller)] = await outcome(name, placeName, place, caller);
-      const promised = callersOf(place).map((caller) => [rowOf(caller), expected(who, caller)]);
+      for (const caller of callersOf(place, who))
+        answers[rowOf(caller)] = await outcome(name, placeName, place, caller);
+      const promised = callersOf(place, who).map((caller) => [rowOf(caller), expected(who, caller)]);
       expect(answers).toEqual(Object.fromEntries(promised));
     });
 
 test('every kind of right in the contract is met by somebody and missing to somebody in this table', () => {
   for (const [name, { who }] of procedures) {
     if (who === 'anyone') continue;
-    const seen = new Set(Object.values(places).flatMap((p) => callersOf(p).map((caller) => expected(who, caller))));
+    const seen = new Set(
+      Object.values(places).flatMap((p) => callersOf(p, who).map((caller) => expected(who, caller))),
+    );
     expect({ name, seen: [...seen].sort() }).toEqual({
       name,
       seen: typeof who === 'string' ? ['allowed', 'session.required'] : ['allowed', 'role.missing', 'session.required'],

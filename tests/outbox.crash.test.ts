@@ -22,7 +22,7 @@ const random = chance(seed);
 const between = (least: number, most: number): number => least + random() * (most - least);
 
 const PROCESSES = 3;
-const MESSAGES = 1_500;
+const MESSAGES = Number(process.env.OUTBOX ?? 1_500);
 /** More than two processes claim at once, so that something is left when they are stopped. */
 const STOPPED = 400;
 /** After so many they are left alone: an outbox that undoes its claims would else never be empty, and not show what it does. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createPapers } from '../cloud/files';
 import { createChanges } from '../cloud/kit/changes';
 import { createTokens } from '../cloud/merchants';
+import { createSheets } from '../cloud/eggs';
 import { createTables } from '../cloud/reports';
 import { web, type Web } from '../cloud/web';
 import { NOTICE_PAGE } from '../cloud/web/notice';
@@ -273,6 +274,7 @@ describe('“open in WeChat”', () => {
       changes,
       badges,
       tables: createTables(key),
+      sheets: createSheets(key),
       now,
       ready: async () => undefined,
       publicUrl: HERE,

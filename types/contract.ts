@@ -9,12 +9,12 @@ import type { Role } from './org';
  *   ticket and in the very statement that counts it, so that a rush asks the database once and not twice.
  * - `{ roles, at }`: somebody who holds one of the roles at the place, or at a node above it. `at` says where the
  *   place is found: `node` is the input's own `communityCode` or `nodeCode`, `notice` is the owner of its `noticeId`,
- *   `merchant` the community of its `merchantId`, `report` that of its `reportId`. With `keeper` whoever keeps that shop, or raised
+ *   `merchant` the community of its `merchantId`, `report` that of its `reportId`, `campaign` the node that its `campaignId` was made for. With `keeper` whoever keeps that shop, or raised
  *   that report, may, too.
  */
 export type Who =
   'anyone' | 'resident' | 'holder' | { readonly roles: readonly Role[]; readonly at: At; readonly keeper?: true };
-export type At = 'node' | 'notice' | 'merchant' | 'report';
+export type At = 'node' | 'notice' | 'merchant' | 'report' | 'campaign';
 
 /**
  * What a call does to the data, which decides how the cloud runs it.

@@ -1,23 +1,16 @@
 import * as v from 'valibot';
-import { command, query } from './contract';
-import { clientId, communityCode, count, day, id, instant, nodeCode, text } from './fields';
-import { limits } from './limits';
+import { campaign, campaigns } from './campaigns';
+import { query } from './contract';
+import { delivery } from './delivery';
+import { communityCode, count, day, id, instant } from './fields';
+import { guarding } from './guarding';
+import { heldBack, pickup } from './pickup';
+
+export { campaign, type Campaign } from './campaigns';
 
 /** `laid`: an egg; `missed`: a past day without one; `today`: still to be laid; `ahead`: to come. */
 export const dayStates = ['laid', 'missed', 'today', 'ahead'] as const;
 export type DayState = (typeof dayStates)[number];
-
-const pickUp = v.object({ day, hours: v.string(), at: v.string() });
-
-export const campaign = v.object({
-  id,
-  name: v.string(),
-  firstDay: day,
-  lastDay: day,
-  cap: count,
-  pickUps: v.array(pickUp),
-});
-export type Campaign = v.InferOutput<typeof campaign>;
 
 /** A hash, 32 bytes in hexadecimal. */
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -44,68 +37,33 @@ export type Proof = v.InferOutput<typeof proof>;
 /**
  * Why a day has no egg. `unread` nothing was read; `message` what was read was opened from a message, which may lay none; `homeless` no
  * community was chosen; `elsewhere` the community of that day was not in the campaign; `cap` as many as there may be; `stock` the
- * community had no more; `ahead`, `today` the day is not over.
+ * community had no more; `paused` the campaign rested; `ended` it had ended early; `ahead`, `today` the day is not over.
  */
-export const eggless = ['unread', 'message', 'homeless', 'elsewhere', 'cap', 'stock', 'ahead', 'today'] as const;
+export const eggless = [
+  'unread',
+  'message',
+  'homeless',
+  'elsewhere',
+  'cap',
+  'stock',
+  'paused',
+  'ended',
+  'ahead',
+  'today',
+] as const;
 export type Eggless = (typeof eggless)[number];
+
+/** What may become of an egg: handed over, which can be found not to have happened, or taken back. */
+export const laterReasons = ['collected', 'uncollected', 'reversed'] as const;
 
 /** A day that is closed for ever. */
 const closed = { day, entries: count, hash, closedAt: instant };
 
-const stock = v.pipe(
-  v.number('鸡蛋数不对'),
-  v.integer('鸡蛋数要是整数'),
-  v.minValue(0, '鸡蛋数不能是负数'),
-  v.maxValue(10_000_000, '鸡蛋数太大'),
-);
-
 export const eggs = {
-  /**
-   * Creates a campaign: one egg per resident and day between `firstDay` and `lastDay` (both included), at most `cap`
-   * in all, at most `stock` in a community (none given: no limit). Communities lie below `nodeCode`, are switched on,
-   * and are in one campaign at a time.
-   */
-  createCampaign: command({
-    who: { roles: ['street', 'editor'], at: 'node' },
-    input: v.pipe(
-      v.strictObject({
-        clientId,
-        nodeCode,
-        name: text('活动名称', 1, 40),
-        firstDay: day,
-        lastDay: day,
-        cap: v.pipe(
-          v.number('上限不对'),
-          v.integer('上限要是整数'),
-          v.minValue(1, '至少一个鸡蛋'),
-          v.maxValue(100, '最多一百个鸡蛋'),
-        ),
-        communities: v.pipe(
-          v.array(v.strictObject({ code: communityCode, stock: v.optional(stock) }), '请选参加的社区'),
-          v.minLength(1, '至少选一个社区'),
-          v.maxLength(limits.campaignCommunities, '社区太多'),
-        ),
-        pickUps: v.optional(
-          v.pipe(
-            v.array(
-              v.strictObject({ day, hours: text('领取时间', 1, 40), at: text('领取地点', 1, limits.address) }),
-              '领取安排不对',
-            ),
-            v.maxLength(10, '领取日最多十天'),
-          ),
-          [],
-        ),
-      }),
-      v.check((c) => c.firstDay <= c.lastDay, '最后一天不能早于第一天'),
-      v.check(
-        (c) => Date.parse(c.lastDay) - Date.parse(c.firstDay) < limits.campaignDays * 86_400_000,
-        `活动最长 ${limits.campaignDays} 天`,
-      ),
-      v.check((c) => c.pickUps.every((p) => p.day >= c.firstDay), '领取日不能早于活动第一天'),
-      v.check((c) => new Set(c.communities.map((m) => m.code)).size === c.communities.length, '有社区选了两次'),
-    ),
-    output: v.object({ campaign }),
-  }),
+  ...campaigns,
+  ...delivery,
+  ...pickup,
+  ...guarding,
 
   /**
    * My egg calendar: the campaign that runs in my community today, else the next one, else the last one I have eggs
@@ -121,6 +79,20 @@ export const eggs = {
       days: v.array(v.object({ day, state: v.picklist(dayStates) })),
       count,
       cap: count,
+      /** Of `count`, how many were handed over. */
+      collected: count,
+      /** Other campaigns of which eggs of mine are handed out today, or on a day to come. */
+      waiting: v.array(v.object({ campaignId: id, name: v.string(), left: count, day })),
+      /** How the campaign stands in the community where I live; null when it is not in it. `stock` null: no limit. */
+      here: v.nullable(
+        v.object({
+          community: v.string(),
+          stock: v.nullable(count),
+          laid: count,
+          paused: v.nullable(v.string()),
+          ended: v.boolean(),
+        }),
+      ),
     }),
   }),
 
@@ -139,10 +111,21 @@ export const eggs = {
           number: count,
           laidAt: instant,
           notice: v.object({ id, title: v.string() }),
+          collectedAt: v.nullable(instant),
+          /** Two people took it back, for a reason that is public: it counts no more. */
+          takenBack: v.nullable(v.object({ reason: v.string(), at: instant })),
+          /** Why it is not handed out for now. */
+          held: v.nullable(v.picklist(heldBack)),
         }),
       ),
       why: v.nullable(v.picklist(eggless)),
+      /** The words of whoever paused it, when that is why. */
+      paused: v.nullable(v.string()),
       proof: v.nullable(proof),
+      /** What became of the egg later: entries of their own, each with its proof once its day is closed. */
+      later: v.array(
+        v.object({ entry: v.string(), reason: v.picklist(laterReasons), at: instant, proof: v.nullable(proof) }),
+      ),
     }),
   }),
 

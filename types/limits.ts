@@ -14,6 +14,11 @@ export const limits = {
   page: 50,
   campaignDays: 92,
   campaignCommunities: 4_000,
+  campaignPickUps: 1_000,
+  /** What a desk without a network may write down before it has to be taken in. */
+  offlineHandings: 500,
+  /** Neighbours one person picks up for. */
+  proxyFor: 3,
   shopName: 40,
   services: 30,
   /** Pictures of a shop's licences, or of a signed agreement. */

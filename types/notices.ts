@@ -172,6 +172,7 @@ export const notices = {
           'egg.today',
           'egg.cap',
           'egg.stock',
+          'egg.paused',
         ]),
       ),
     }),

@@ -67,6 +67,9 @@ export const session = {
       reads: v.array(v.object({ noticeId: id, title: v.string(), at: instant })),
       opens: count,
       eggs: v.array(v.object({ day, campaign: v.string() })),
+      /** What was handed over of mine, and where somebody picks up for me, or I for them. */
+      handed: v.array(v.object({ campaign: v.string(), count, at: instant })),
+      proxies: v.array(v.object({ campaign: v.string(), forMe: v.boolean() })),
       cards: v.array(v.object({ noticeId: id, title: v.string(), at: instant })),
       groups: v.array(v.object({ noticeId: id, at: instant })),
       messages: v.array(v.object({ template: v.picklist(templates), at: instant, state: v.string() })),

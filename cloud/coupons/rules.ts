@@ -1,7 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { ClaimState } from '../../types/coupons';
 import type { Tables } from '../kit/tables';
 import { addDays, shanghaiDay, startOfDay } from '../kit/clock';
+import * as code from '../kit/code';
+
+export { readCode, STEP_MS, stepAt } from '../kit/code';
 
 type Coupon = Pick<Tables['coupon'], 'first_day' | 'last_day' | 'keep_days' | 'stopped_at'>;
 type Claim = Pick<Tables['coupon_claim'], 'redeemed_at' | 'returned_at' | 'until'>;
@@ -27,28 +29,15 @@ export function claimStateOf({ redeemed_at, returned_at, until }: Claim, now: Da
   return returned_at || until <= now ? 'expired' : 'held';
 }
 
-/** How long a code is the newest one; it is good for one step more, for the time it takes to type it. */
-export const STEP_MS = 30_000;
-const DIGITS = 6;
-
-export const stepAt = (now: Date): number => Math.floor(now.getTime() / STEP_MS);
+const claimed = (claim: string): string => `claim ${claim}`;
 
 /** The digits of a claim in one step. */
-export function digitsOf(key: Buffer, claim: string, step: number): string {
-  const mac = createHmac('sha256', key).update(`claim ${claim} ${step}`).digest();
-  return String(mac.readUInt32BE(0) % 10 ** DIGITS).padStart(DIGITS, '0');
-}
+export const digitsOf = (key: Buffer, claim: string, step: number): string => code.digitsOf(key, claimed(claim), step);
 
 /** What a neighbour shows: the claim's number at its shop, and the digits of the step. */
-export const codeOf = (key: Buffer, claim: { id: string; number: number }, step: number): string =>
-  `${claim.number}${digitsOf(key, claim.id, step)}`;
-
-/** A code taken apart; null when it is none. */
-export function readCode(code: string): { number: number; digits: string } | null {
-  const number = Number(code.slice(0, -DIGITS));
-  return number > 0 && number <= 2_147_483_647 ? { number, digits: code.slice(-DIGITS) } : null;
-}
+export const codeOf = (key: Buffer, { id, number }: { id: string; number: number }, step: number): string =>
+  code.codeOf(key, { of: claimed(id), number }, step);
 
 /** Whether digits are those of now, or of the step before. */
 export const isGood = (key: Buffer, claim: string, digits: string, now: Date): boolean =>
-  [0, 1].some((ago) => digitsOf(key, claim, stepAt(now) - ago) === digits);
+  code.isGood(key, claimed(claim), digits, now);

@@ -42,7 +42,8 @@ export interface Opened {
   read: boolean;
 }
 
-export type EggReason = 'egg.message' | 'egg.homeless' | 'egg.noCampaign' | 'egg.today' | 'egg.cap' | 'egg.stock';
+export type EggReason =
+  'egg.message' | 'egg.homeless' | 'egg.noCampaign' | 'egg.today' | 'egg.cap' | 'egg.stock' | 'egg.paused';
 
 export interface Credited {
   credited: boolean;

@@ -9,6 +9,7 @@ import type { Db } from '../kit/database';
 import { newId } from '../kit/ids';
 import { importDivisions } from '../org/import';
 import { addPerson } from '../people';
+import { openDemoTable } from './eggs';
 import { openRegister } from './households';
 import { openService } from './service';
 import { openShops } from './shops';
@@ -42,8 +43,11 @@ const people: Record<Persona, { home: string; role?: Role; at?: string }> = {
 /** A number for the advisory lock under which several processes load one city once. */
 const DEMO_LOCK = 20_261_122;
 
-/** Loads what is not there yet: the division tree, the pilot, the personas, some notices, and a campaign that runs today. */
-export async function loadDemoCity(db: Db, now: Date): Promise<void> {
+/**
+ * Loads what is not there yet: the division tree, the pilot, the personas, some notices, and a campaign that runs today.
+ * @param withTable and one whose eggs are handed out today
+ */
+export async function loadDemoCity(db: Db, now: Date, withTable = false): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${DEMO_LOCK}::bigint)`.execute(tx);
     await importDivisions(tx, readFileSync(join(__dirname, 'divisions-harbin.csv'), 'utf8'));
@@ -58,6 +62,7 @@ export async function loadDemoCity(db: Db, now: Date): Promise<void> {
     await openShops(tx, now);
     await openService(tx, JIANGPAN, now);
     await openRegister(tx, JIANGPAN, now);
+    if (withTable) await openDemoTable(tx, JIANGPAN, now);
   });
 }
 

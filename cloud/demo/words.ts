@@ -97,6 +97,13 @@ export const demoNotices: DemoNotice[] = [
   },
 ];
 
+/** Another one that is over, whose eggs are handed out today and tomorrow. */
+export const demoHanding = {
+  name: '重阳读通知领鸡蛋',
+  hours: '8:30–11:30，13:30–16:30',
+  at: '江畔社区居委会一楼',
+};
+
 export const demoCampaign = {
   name: '读通知 · 领鸡蛋',
   cap: 10,

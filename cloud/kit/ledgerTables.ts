@@ -1,5 +1,29 @@
-/** The tables of closed days (migration 0009); part of `Tables`. */
+/** The tables of things of value and of closed days (migrations 0005, 0009, 0010); part of `Tables`. */
 export interface LedgerTables {
+  ledger_entry: {
+    community_id: string;
+    /** Says what it is: written twice, it is there once. */
+    id: string;
+    book: 'coupon' | 'egg';
+    /** The coupon, or the campaign. */
+    item_id: string;
+    reason:
+      | 'issued'
+      | 'claimed'
+      | 'redeemed'
+      | 'expired'
+      | 'delivered'
+      | 'collected'
+      | 'uncollected'
+      | 'returned'
+      | 'broken'
+      | 'reversed';
+    amount: number;
+    person_id: string | null;
+    at: Date;
+    /** The hand-over, the delivery or the correction that it belongs to. */
+    ref: string | null;
+  };
   ledger_close: {
     community_id: string;
     campaign_id: string;
@@ -9,6 +33,9 @@ export interface LedgerTables {
     root: Buffer;
     before: Buffer;
     seal: Buffer;
+    /** Of its entries, the eggs that were laid and those handed over; null where all were laid. */
+    laid: number | null;
+    collected: number | null;
     closed_at: Date;
   };
   ledger_leaf: {

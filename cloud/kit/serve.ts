@@ -215,7 +215,9 @@ async function checkRole(
 }
 
 async function ownerOf({ owners, db }: House, at: At, input: unknown): Promise<Owned> {
-  const given = input as Partial<Record<'nodeCode' | 'communityCode' | 'noticeId' | 'merchantId' | 'reportId', string>>;
+  const given = input as Partial<
+    Record<'nodeCode' | 'communityCode' | 'noticeId' | 'merchantId' | 'reportId' | 'campaignId', string>
+  >;
   if (at === 'node') return { code: given.nodeCode ?? given.communityCode ?? refuse('org.missing') };
   return (await owners[at](db, given[`${at}Id`] ?? '')) ?? refuse(`${at}.missing`);
 }

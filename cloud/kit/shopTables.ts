@@ -133,14 +133,4 @@ export interface ShopTables {
     redeemed_at: Date | null;
     returned_at: Date | null;
   };
-  ledger_entry: {
-    community_id: string;
-    id: string;
-    book: 'coupon';
-    item_id: string;
-    reason: 'issued' | 'claimed' | 'redeemed' | 'expired';
-    amount: number;
-    person_id: string | null;
-    at: Date;
-  };
 }

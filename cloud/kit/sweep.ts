@@ -15,6 +15,10 @@ const REPORTS_KEPT_DAYS = 3;
 const ofReports = Object.entries(contract.reports as Record<string, Procedure>)
   .filter(([, { who }]) => typeof who === 'object')
   .map(([verb]) => `reports.${verb}`);
+/** So is by what words one was named to pick up eggs, and whom staff served at the table. */
+const ofPickUps = ['nameProxy', 'beProxy', 'hand', 'findHolder', 'handByList', 'confirmHanding', 'askCorrection'].map(
+  (verb) => `eggs.${verb}`,
+);
 
 /** WeChat tells a thing again within minutes; two days are for a clock that is off. */
 const PUSHES_KEPT_DAYS = 2;
@@ -41,7 +45,7 @@ export async function sweep(db: Db, now: Date): Promise<void> {
   await db
     .updateTable('answer')
     .set({ output: null })
-    .where('procedure', 'in', ofReports)
+    .where('procedure', 'in', [...ofReports, ...ofPickUps])
     .where('output', 'is not', null)
     .where('created_at', '<', daysAgo(REPORTS_KEPT_DAYS))
     .execute();

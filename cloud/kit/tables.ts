@@ -1,8 +1,10 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { PickUp } from '../../types/campaigns';
 import type { Template } from '../../types/messages';
 import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
+import type { EggTables } from './eggTables';
 import type { HouseholdTables } from './householdTables';
 import type { LedgerTables } from './ledgerTables';
 import type { ReportTables } from './reportTables';
@@ -15,7 +17,7 @@ import type { ShopTables } from './shopTables';
  * `community_id` is the tenant key and comes first in every key of tenant data: the division code of the node that owns
  * the row. Mostly that is a community; a notice of a street office is owned by the street.
  */
-export interface Tables extends ShopTables, ServiceTables, ReportTables, HouseholdTables, LedgerTables {
+export interface Tables extends ShopTables, ServiceTables, ReportTables, HouseholdTables, LedgerTables, EggTables {
   node: {
     code: string;
     level: Level;
@@ -30,6 +32,8 @@ export interface Tables extends ShopTables, ServiceTables, ReportTables, Househo
     persona: Persona | null;
     /** Sealed. */
     phone: Buffer | null;
+    /** Tells which accounts have one number, and not which. */
+    phone_mark: Buffer | null;
     created_at: Date;
     /** An account that was deleted is a number that entries of the ledger can still name. */
     erased_at: Date | null;
@@ -177,8 +181,11 @@ export interface Tables extends ShopTables, ServiceTables, ReportTables, Househo
     first_day: string;
     last_day: string;
     cap: number;
-    pick_ups: JSONColumnType<{ day: string; hours: string; at: string }[]>;
+    pick_ups: JSONColumnType<PickUp[]>;
     created_at: Date;
+    /** In a hundred eggs that are promised, how many are brought besides. */
+    reserve: Generated<number>;
+    ended_at: Date | null;
   };
   campaign_community: {
     community_id: string;
@@ -188,6 +195,15 @@ export interface Tables extends ShopTables, ServiceTables, ReportTables, Househo
     cap: number;
     stock: number | null;
     laid: Generated<number>;
+    stopped: 'paused' | 'ended' | null;
+    /** Of those laid, taken back. */
+    taken: Generated<number>;
+    delivered: Generated<number>;
+    collected: Generated<number>;
+    returned: Generated<number>;
+    broken: Generated<number>;
+    /** How many entries of the ledger there are besides the eggs themselves. */
+    moved: Generated<number>;
   };
   egg: {
     community_id: string;

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db } from '../kit/database';
 import type { Tables } from '../kit/tables';
-import { entryOf, headText, lineOf, saltOf, sealText, type EggRow } from './close';
+import { headText, laidLine, moveLine, saltOf, sealText, type EggRow, type Line, type MoveRow } from './close';
 import { leafOf, NOTHING, rootOf, sealOf } from './tree';
 
 /**
@@ -53,10 +53,10 @@ async function auditClose(
   last: Pick<CloseRow, 'number' | 'seal'> | null,
 ): Promise<string[]> {
   const rows = await entriesOf(db, close);
-  const leaves = rows.map(({ entry, egg }) => (egg ? leafOf(lineOf(egg), saltOf(key, entry)) : NOTHING));
-  const wrong = rows.flatMap(({ entry, egg, leaf }, i) => {
-    if (!egg) return [`${entry} was closed and is not there`];
-    return entryOf(egg) === entry && leaves[i]?.equals(leaf) ? [] : [`${entry} is not what was closed`];
+  const leaves = rows.map(({ entry, line }) => (line ? leafOf(line.line, saltOf(key, entry)) : NOTHING));
+  const wrong = rows.flatMap(({ entry, line, leaf }, i) => {
+    if (!line) return [`${entry} was closed and is not there`];
+    return line.entry === entry && leaves[i]?.equals(leaf) ? [] : [`${entry} is not what was closed`];
   });
   if (rows.length !== close.entries) wrong.push(`${close.entries} entries were closed, ${rows.length} are there`);
   if (!rootOf(leaves).equals(close.root)) wrong.push('the entries do not make its root');
@@ -79,18 +79,30 @@ function auditHeads(heads: readonly HeadRow[], closes: readonly CloseRow[]): str
   });
 }
 
-/** The entries of a closed day in their order, each with what is there of it now. */
-async function entriesOf(db: Db, { community_id, campaign_id, day }: CloseRow) {
-  const { rows } = await sql<EggRow & { entry: string; leaf: Buffer; laid_on: string | null }>`
-    select l.entry, l.leaf, l.community_id, l.campaign_id, e.person_id, e.day::text as laid_on, e.number, e.notice_id, e.open_id, e.laid_at
+/** The entries of a closed day in their order, each with how what is there of it now is hashed. */
+async function entriesOf(
+  db: Db,
+  { community_id, campaign_id, day }: CloseRow,
+): Promise<{ entry: string; leaf: Buffer; line: Line | null }[]> {
+  const { rows } = await sql<
+    EggRow & MoveRow & { entry: string; leaf: Buffer; laid_on: string | null; moved_at: Date | null }
+  >`
+    select l.entry, l.leaf, l.community_id, l.campaign_id, e.person_id, e.day::text as laid_on, e.number, e.notice_id, e.open_id, e.laid_at,
+      m.id, m.item_id, m.reason, m.amount, m.ref, m.at as moved_at
     from ledger_leaf l
       left join egg e on e.community_id = l.community_id and e.campaign_id = l.campaign_id
         and l.entry = 'egg/' || e.campaign_id || '/' || e.person_id || '/' || e.day
+      left join ledger_entry m on m.community_id = l.community_id and m.id = l.entry and m.book = 'egg'
     where l.community_id = ${community_id} and l.campaign_id = ${campaign_id}::bigint and l.day = ${day}::date
     order by l.position`.execute(db);
-  return rows.map(({ entry, leaf, laid_on, ...egg }) => ({
+  return rows.map(({ entry, leaf, laid_on, moved_at, ...row }) => ({
     entry,
     leaf: Buffer.from(leaf),
-    egg: laid_on === null ? null : { ...egg, day: laid_on },
+    line:
+      laid_on !== null
+        ? laidLine({ ...row, day: laid_on })
+        : moved_at !== null
+          ? moveLine({ ...row, at: moved_at })
+          : null,
   }));
 }

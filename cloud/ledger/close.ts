@@ -7,7 +7,7 @@ import { NOTHING, leafOf, rootOf, sealOf } from './tree';
 
 /** A day is closed so long after it is over; what was under way at midnight has been written by then, or goes to the next close. */
 const GRACE_MS = 5 * 60_000;
-/** Older campaigns are not looked at any more: what would still come in late is told by the nightly recount. */
+/** Older campaigns are looked at only when something was written that no close holds. */
 const LOOKED_AT_DAYS = 62;
 
 export type EggRow = Pick<
@@ -29,6 +29,30 @@ export const lineOf = (egg: EggRow): string =>
     `open=${egg.open_id}`,
     `at=${egg.laid_at.toISOString()}`,
   ].join(' ');
+
+export type MoveRow = Pick<
+  Selectable<Tables['ledger_entry']>,
+  'community_id' | 'id' | 'item_id' | 'reason' | 'amount' | 'ref' | 'at'
+>;
+
+/** The same of what became of eggs later; `ref` is the hand-over, the delivery or the correction that it belongs to. */
+export const moveLineOf = (move: MoveRow): string =>
+  [
+    `${move.reason} ${move.id}`,
+    `community=${move.community_id}`,
+    `campaign=${move.item_id}`,
+    `amount=${move.amount}`,
+    `ref=${move.ref ?? 0}`,
+    `at=${move.at.toISOString()}`,
+  ].join(' ');
+
+/** An entry and how it is hashed. */
+export interface Line {
+  entry: string;
+  line: string;
+}
+export const laidLine = (egg: EggRow): Line => ({ entry: entryOf(egg), line: lineOf(egg) });
+export const moveLine = (move: MoveRow): Line => ({ entry: move.id, line: moveLineOf(move) });
 
 /** What is added to a line before it is hashed; whoever has the entry's receipt has its salt. */
 export const saltOf = (key: Buffer, entry: string): Buffer =>
@@ -62,11 +86,15 @@ const columns = [
  */
 export async function closeDays(db: Db, key: Buffer, now: Date, more: () => boolean): Promise<void> {
   const yesterday = addDays(shanghaiDay(new Date(now.getTime() - GRACE_MS)), -1);
+  const written = sql`(select sum(laid + moved) from campaign_community m where m.campaign_id = campaign.id)`;
+  const closed = sql`coalesce((select sum(entries) from ledger_head h where h.campaign_id = campaign.id), 0)`;
   const campaigns = await db
     .selectFrom('campaign')
     .select(['id', 'first_day', 'last_day'])
     .where('first_day', '<=', yesterday)
-    .where('last_day', '>=', addDays(yesterday, -LOOKED_AT_DAYS))
+    .where((eb) =>
+      eb.or([eb('last_day', '>=', addDays(yesterday, -LOOKED_AT_DAYS)), sql<boolean>`${written} > ${closed}`]),
+    )
     .orderBy('id')
     .execute();
   for (const campaign of campaigns)
@@ -80,7 +108,7 @@ interface Campaign {
   last_day: string;
 }
 
-/** The day that is to be closed next, up to a day; none when all are. After the last day of a campaign only late entries make one. */
+/** The day that is to be closed next, up to a day; none when all are. After the last day of a campaign only entries make one. */
 export async function nextDay(
   db: Db,
   { id, first_day, last_day }: Campaign,
@@ -97,12 +125,12 @@ export async function nextDay(
   const next = closed === null ? first_day : addDays(closed, 1);
   if (next > yesterday) return null;
   if (next <= last_day) return next;
-  const { laid } = await db
+  const { written } = await db
     .selectFrom('campaign_community')
-    .select((eb) => eb.cast<number>(eb.fn.coalesce(eb.fn.sum('laid'), eb.lit(0)), 'integer').as('laid'))
+    .select(sql<number>`coalesce(sum(laid + moved), 0)::integer`.as('written'))
     .where('campaign_id', '=', id)
     .executeTakeFirstOrThrow();
-  return laid > entries ? next : null;
+  return written > entries ? next : null;
 }
 
 /** @returns whether the whole day is closed now */
@@ -147,32 +175,55 @@ export const closeCommunity = (
       .limit(1)
       .executeTakeFirst();
     if (last && last.day >= day) return;
-    const eggs = await tx
-      .selectFrom('egg as e')
-      .select(columns)
-      .where((eb) => eb.and(of))
-      .where('laid_at', '<', startOfDay(addDays(day, 1)))
-      .where(
-        sql<boolean>`not exists (select 1 from ledger_leaf l where l.community_id = e.community_id
-          and l.entry = 'egg/' || e.campaign_id || '/' || e.person_id || '/' || e.day)`,
-      )
-      .orderBy('number')
-      .execute();
-    const leaves = eggs.map((egg) => leafOf(lineOf(egg), saltOf(key, entryOf(egg))));
-    const close = { ...of, day, number: (last?.number ?? 0) + 1, entries: eggs.length };
     const before = last?.seal ?? NOTHING;
+    const { lines, laid, collected } = await openLines(tx, of, startOfDay(addDays(day, 1)));
+    const leaves = lines.map(({ entry, line }) => leafOf(line, saltOf(key, entry)));
+    const close = { ...of, day, number: (last?.number ?? 0) + 1, entries: lines.length };
     const root = rootOf(leaves);
     await tx
       .insertInto('ledger_close')
-      .values({ ...close, root, before, seal: sealOf(sealText(close), before, root), closed_at: now })
+      .values({ ...close, root, before, seal: sealOf(sealText(close), before, root), laid, collected, closed_at: now })
       .execute();
-    if (eggs.length === 0) return;
-    const entries = eggs.map(entryOf);
+    if (lines.length === 0) return;
+    const entries = lines.map(({ entry }) => entry);
     await sql`insert into ledger_leaf (community_id, campaign_id, day, position, entry, leaf)
       select ${of.community_id}, ${of.campaign_id}::bigint, ${day}::date, n - 1, entry, decode(leaf, 'hex')
       from unnest(${entries}::text[], ${leaves.map((leaf) => leaf.toString('hex'))}::text[])
         with ordinality as t (entry, leaf, n)`.execute(tx);
   });
+
+/** What was written before a moment and no close holds yet: the eggs by their numbers, then what became of eggs in the order of time. */
+async function openLines(db: Db, of: Pick<EggRow, 'community_id' | 'campaign_id'>, until: Date) {
+  const eggs = await db
+    .selectFrom('egg as e')
+    .select(columns)
+    .where((eb) => eb.and(of))
+    .where('laid_at', '<', until)
+    .where(
+      sql<boolean>`not exists (select 1 from ledger_leaf l where l.community_id = e.community_id
+        and l.entry = 'egg/' || e.campaign_id || '/' || e.person_id || '/' || e.day)`,
+    )
+    .orderBy('number')
+    .execute();
+  const moves = await db
+    .selectFrom('ledger_entry as e')
+    .select(['community_id', 'id', 'item_id', 'reason', 'amount', 'ref', 'at'])
+    .where('community_id', '=', of.community_id)
+    .where('book', '=', 'egg')
+    .where('item_id', '=', of.campaign_id)
+    .where('at', '<', until)
+    .where(
+      sql<boolean>`not exists (select 1 from ledger_leaf l where l.community_id = e.community_id and l.entry = e.id)`,
+    )
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return {
+    lines: [...eggs.map(laidLine), ...moves.map(moveLine)],
+    laid: eggs.length,
+    collected: moves.filter(({ reason }) => reason === 'collected').length,
+  };
+}
 
 /** Binds what all communities closed of a day into one hash, once. */
 async function closeHead(db: Db, campaign_id: string, day: string, now: Date): Promise<void> {

@@ -3,7 +3,7 @@ import type { Db } from '../kit/database';
 import type { Tables } from '../kit/tables';
 
 export { auditLedger, ledgerDrift } from './audit';
-export { closeDays, entryOf, nextDay, type EggRow } from './close';
+export { closeDays, entryOf, laidLine, moveLine, nextDay, type EggRow, type MoveRow } from './close';
 export { proofOf } from './proof';
 
 type Row = Tables['ledger_entry'];
@@ -18,6 +18,8 @@ export interface Entry {
   reason: Row['reason'];
   amount?: number;
   person?: string;
+  /** The hand-over, the delivery or the correction that it belongs to. */
+  ref?: string;
 }
 
 /** From which account each reason moves to which; `outside` is where things come from and where they go. */
@@ -26,6 +28,13 @@ export const moves: Record<Row['reason'], readonly [from: Account, to: Account]>
   claimed: ['pool', 'held'],
   redeemed: ['held', 'outside'],
   expired: ['held', 'pool'],
+  // Of eggs, `held` is what was laid and is promised; the eggs on the table are the pool.
+  delivered: ['outside', 'pool'],
+  collected: ['pool', 'outside'],
+  uncollected: ['outside', 'pool'],
+  returned: ['pool', 'outside'],
+  broken: ['pool', 'outside'],
+  reversed: ['held', 'outside'],
 };
 type Account = 'outside' | 'pool' | 'held';
 
@@ -35,7 +44,7 @@ export async function record(db: Db, entries: readonly Entry[], at: Date): Promi
   await db
     .insertInto('ledger_entry')
     .values(
-      entries.map(({ community, book, item, id, reason, amount = 1, person = null }) => ({
+      entries.map(({ community, book, item, id, reason, amount = 1, person = null, ref = null }) => ({
         community_id: community,
         id,
         book,
@@ -44,6 +53,7 @@ export async function record(db: Db, entries: readonly Entry[], at: Date): Promi
         amount,
         person_id: person,
         at,
+        ref,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

@@ -1,15 +1,18 @@
 import type { Proof } from '../../types/eggs';
 import type { Db } from '../kit/database';
-import { entryOf, headText, lineOf, saltOf, sealText, sealsOf, type EggRow } from './close';
+import { headText, saltOf, sealText, sealsOf, type EggRow, type Line } from './close';
 import { pathOf, type Step } from './tree';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const steps = (path: readonly Step[]): Proof['path'] => path.map(([side, other]) => [side, hex(other)]);
 
-/** All that it takes to check that an egg is in the closed books; null while its day is open. */
-export async function proofOf(db: Db, key: Buffer, egg: EggRow): Promise<Proof | null> {
-  const { community_id, campaign_id } = egg;
-  const entry = entryOf(egg);
+/** All that it takes to check that an entry is in the closed books; null while its day is open. */
+export async function proofOf(
+  db: Db,
+  key: Buffer,
+  { community_id, campaign_id }: Pick<EggRow, 'community_id' | 'campaign_id'>,
+  { entry, line }: Line,
+): Promise<Proof | null> {
   const place = await db
     .selectFrom('ledger_leaf')
     .select(['day', 'position'])
@@ -42,7 +45,7 @@ export async function proofOf(db: Db, key: Buffer, egg: EggRow): Promise<Proof |
     .execute();
   const seals = await sealsOf(db, campaign_id, day);
   return {
-    line: lineOf(egg),
+    line,
     salt: hex(saltOf(key, entry)),
     path: steps(
       pathOf(

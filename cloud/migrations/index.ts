@@ -9,6 +9,7 @@ import * as service from './0006-service';
 import * as reports from './0007-reports';
 import * as households from './0008-households';
 import * as ledger from './0009-ledger';
+import * as handing from './0010-handing';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007-reports': reports,
   '0008-households': households,
   '0009-ledger': ledger,
+  '0010-handing': handing,
 };
 
 /**

@@ -10,11 +10,33 @@ export const covered = (phone: string): string => phone.replace(/^(\d{3})\d+(\d{
 
 /** A person's phone number, covered. One that was sealed under a key since lost is as good as never given. */
 export function phoneOf(seal: Seal, sealed: Uint8Array | null): string | null {
-  if (!sealed) return null;
+  const number = sealed && openedBy(seal, sealed);
+  return number === null ? null : covered(number);
+}
+
+function openedBy(seal: Seal, sealed: Uint8Array): string | null {
   try {
-    return covered(seal.open(sealed));
+    return seal.open(sealed);
   } catch {
     return null;
+  }
+}
+
+/** Tells which accounts have one number to whoever holds the key, and which number to nobody. */
+export const phoneMark = (seal: Seal, phone: string): Buffer =>
+  seal.mark(`phone ${phone.replace(/\D/g, '').slice(-11)}`);
+
+/** Marks numbers that were given before there were marks. One that cannot be opened under this key is left as it is. */
+export async function markPhones(db: Db, seal: Seal): Promise<void> {
+  const people = await db
+    .selectFrom('person')
+    .select(['id', 'phone'])
+    .where('phone', 'is not', null)
+    .where('phone_mark', 'is', null)
+    .execute();
+  for (const { id, phone } of people) {
+    const number = phone && openedBy(seal, phone);
+    if (number) await keepPhone(db, seal, id, number);
   }
 }
 
@@ -22,7 +44,11 @@ export function phoneOf(seal: Seal, sealed: Uint8Array | null): string | null {
 export const keepPhone = (db: Db, seal: Seal, person: string, phone: string | null) =>
   db
     .updateTable('person')
-    .set({ phone: phone === null ? null : seal.close(phone) })
+    .set(
+      phone === null
+        ? { phone: null, phone_mark: null }
+        : { phone: seal.close(phone), phone_mark: phoneMark(seal, phone) },
+    )
     .where('id', '=', person)
     // Somebody may leave for good while WeChat is asked.
     .where('erased_at', 'is', null)
@@ -66,6 +92,7 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
         .execute();
     }
 
+  await leaveEggs(db, person);
   await leaveShops(db, person);
   await leaveReports(db, person, now);
   for (const table of [
@@ -88,8 +115,27 @@ export async function erase(db: Db, seal: Seal, person: string, now: Date): Prom
     await db.deleteFrom(table).where('person_id', '=', person).execute();
   await db
     .updateTable('person')
-    .set({ home_code: null, phone: null, erased_at: now, settles_from: null })
+    .set({ home_code: null, phone: null, phone_mark: null, erased_at: now, settles_from: null })
     .where('id', '=', person)
+    .execute();
+}
+
+/** What was handed over stays, with a number that leads to nobody; what says who they are, and whose eggs they picked up, does not. */
+async function leaveEggs(db: Db, person: string): Promise<void> {
+  await db
+    .updateTable('egg_holder')
+    .set({ risk: null, proxy_id: null, proxy_key: null, proxy_until: null, proxy_dropped: true })
+    .where('person_id', '=', person)
+    .execute();
+  await db
+    .updateTable('egg_holder')
+    .set({ proxy_id: null, proxy_dropped: true })
+    .where('proxy_id', '=', person)
+    .execute();
+  await db
+    .deleteFrom('egg_flag')
+    .where('person_id', '=', person)
+    .where('kind', 'in', ['sameNumber', 'sameDoor', 'staff'])
     .execute();
 }
 
@@ -171,5 +217,6 @@ async function leaveReports(db: Db, person: string, now: Date): Promise<void> {
 export async function revoke(db: Db, person: string): Promise<void> {
   await db.deleteFrom('session').where('person_id', '=', person).execute();
   await db.updateTable('identity').set({ session_key: null }).where('person_id', '=', person).execute();
-  await db.updateTable('person').set({ phone: null }).where('id', '=', person).execute();
+  await db.updateTable('egg_holder').set({ risk: null }).where('person_id', '=', person).execute();
+  await db.updateTable('person').set({ phone: null, phone_mark: null }).where('id', '=', person).execute();
 }

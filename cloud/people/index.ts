@@ -13,7 +13,7 @@ import { covered, erase, keepPhone, phoneOf } from './account';
 import { link, phoneBy, visitorOf, welcome } from './identity';
 import { mine, shopsOf, unitsOf } from './mine';
 
-export { erase, revoke } from './account';
+export { erase, markPhones, phoneMark, phoneOf, revoke } from './account';
 export { doorOfPerson } from './door';
 export { openidOf, personOfOpenid, sessionKeyOf } from './identity';
 export { createSessions, type Person, type Sessions } from './sessions';

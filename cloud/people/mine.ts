@@ -70,6 +70,26 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     .orderBy('e.day', 'desc')
     .limit(MOST)
     .execute();
+  const handed = await db
+    .selectFrom('egg_handing as h')
+    .innerJoin('campaign as c', 'c.id', 'h.campaign_id')
+    .select(['h.at', 'h.count', 'c.name'])
+    .where('h.person_id', '=', person)
+    .where('h.state', 'in', ['done', 'conflict'])
+    .where('h.count', '>', 0)
+    .orderBy('h.id', 'desc')
+    .limit(MOST)
+    .execute();
+  const proxies = await db
+    .selectFrom('egg_holder as h')
+    .innerJoin('campaign as c', 'c.id', 'h.campaign_id')
+    .select(['c.name', 'h.person_id'])
+    .where((eb) =>
+      eb.or([eb('h.proxy_id', '=', person), eb('h.person_id', '=', person).and('h.proxy_id', 'is not', null)]),
+    )
+    .orderBy('h.campaign_id', 'desc')
+    .limit(MOST)
+    .execute();
   const cards = await db
     .selectFrom('card as c')
     .innerJoin('notice as n', (join) =>
@@ -171,6 +191,8 @@ export async function mine(db: Db, seal: Seal, person: string): Promise<Mine> {
     reads: reads.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.credited_at.toISOString() })),
     opens: await countIn('notice_open', 'person_id'),
     eggs: eggs.map(({ day, name }) => ({ day, campaign: name })),
+    handed: handed.map(({ name, count, at }) => ({ campaign: name, count, at: at.toISOString() })),
+    proxies: proxies.map(({ name, person_id }) => ({ campaign: name, forMe: person_id === person })),
     cards: cards.map((one) => ({ noticeId: one.notice_id, title: one.title, at: one.created_at.toISOString() })),
     groups: groups.map((one) => ({ noticeId: one.notice_id, at: one.entered_at.toISOString() })),
     messages: messages.map((one) => ({ template: one.template, at: one.made_at.toISOString(), state: one.state })),

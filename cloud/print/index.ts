@@ -18,15 +18,33 @@ export interface Sticker {
   url: string;
 }
 
+/** What is to be brought to each community of a campaign, to print and sign. */
+export interface Manifest {
+  name: string;
+  printed: string;
+  lines: readonly {
+    above: string;
+    community: string;
+    promised: string;
+    reserve: string;
+    bring: string;
+    pickUps: string;
+  }[];
+  /** Promised, reserve, and what is brought, of all. */
+  sums: readonly string[];
+}
+
 /** Changes with what a sticker looks like and says, so that nobody is given a print of an older one. */
 export const EDITION = ['sticker.typ', 'words.ts', 'press.ts', 'phrases.ts', 'code.ts']
   .reduce((hash, file) => hash.update(readFileSync(join(__dirname, file))), createHash('sha256'))
   .digest('hex');
 
+/** What is printed. */
+export type Work = { stickers: readonly Sticker[] } | { manifest: Manifest };
 /** What the thread is asked, and what it answers. */
 export interface Job {
   id: number;
-  stickers: readonly Sticker[];
+  work: Work;
 }
 export type Printed = { id: number; pdf: Uint8Array } | { id: number; failure: string };
 
@@ -48,7 +66,12 @@ let press: Press | null = null;
 let lastId = 0;
 
 /** A PDF at true size with an A5 page for each sticker, in their order. The same stickers give the same bytes. */
-export function printStickers(stickers: readonly Sticker[]): Promise<Buffer> {
+export const printStickers = (stickers: readonly Sticker[]): Promise<Buffer> => print({ stickers });
+
+/** A PDF of A4 pages, a line for each community. */
+export const printManifest = (manifest: Manifest): Promise<Buffer> => print({ manifest });
+
+function print(work: Work): Promise<Buffer> {
   press ??= startPress();
   const { worker, waiting, idle } = press;
   clearTimeout(idle);
@@ -57,7 +80,7 @@ export function printStickers(stickers: readonly Sticker[]): Promise<Buffer> {
     waiting.set(id, { resolve, reject });
     // Work in hand keeps the process alive, and an idle thread does not.
     worker.ref();
-    worker.postMessage({ id, stickers } satisfies Job);
+    worker.postMessage({ id, work } satisfies Job);
   });
 }
 

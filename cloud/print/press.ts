@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { drawCode } from './code';
 import { cast, hasType } from './foundry';
-import type { Sticker } from './index';
+import type { Manifest, Sticker, Work } from './index';
 import { phrases } from './phrases';
 import { words } from './words';
 
-const template = readFileSync(join(__dirname, 'sticker.typ'), 'utf8');
+const template = (name: string): string => readFileSync(join(__dirname, `${name}.typ`), 'utf8');
+const templates = { sticker: template('sticker'), manifest: template('manifest') };
 
 /** The families as the template asks for them. */
 const fonts = { title: { family: 'Jiamenkou Title', weight: 900 }, text: { family: 'Jiamenkou Text', weight: 500 } };
@@ -30,22 +31,34 @@ export function settable(text: string): string {
   return set.join('');
 }
 
-/** Sets and prints a job: the same stickers give the same bytes. */
-export async function press(stickers: readonly Sticker[]): Promise<Buffer> {
-  const job = {
-    title: fonts.title.family,
-    text: fonts.text.family,
-    words,
-    stickers: stickers.map(({ name, address, community, above, from, until, url }) => ({
-      name: phrases(settable(name)),
-      address: phrases(settable(address)),
-      community: phrases(settable(community)),
-      above: phrases(settable(above)),
-      validity: words.between(from, until),
-      'leads-to': words.leadsTo(settable(url.replace(/[^/]*$/, ''))),
-      code: drawCode(url),
-    })),
-  };
+/** Sets and prints a job: the same work gives the same bytes. */
+export const press = async (work: Work): Promise<Buffer> =>
+  'stickers' in work
+    ? print(templates.sticker, { words, stickers: work.stickers.map(stickerOf) })
+    : print(templates.manifest, { words: words.manifest, ...manifestOf(work.manifest) });
+
+const stickerOf = ({ name, address, community, above, from, until, url }: Sticker) => ({
+  name: phrases(settable(name)),
+  address: phrases(settable(address)),
+  community: phrases(settable(community)),
+  above: phrases(settable(above)),
+  validity: words.between(from, until),
+  'leads-to': words.leadsTo(settable(url.replace(/[^/]*$/, ''))),
+  code: drawCode(url),
+});
+
+const manifestOf = ({ name, printed, lines, sums }: Manifest) => ({
+  name: settable(name),
+  printed,
+  sums,
+  lines: lines.map(({ above, community, pickUps, promised, reserve, bring }) => ({
+    ...{ above: settable(above), community: settable(community), pickUps: settable(pickUps) },
+    ...{ promised, reserve, bring },
+  })),
+});
+
+async function print(template: string, content: object): Promise<Buffer> {
+  const job = { title: fonts.title.family, text: fonts.text.family, ...content };
   const typed = JSON.stringify(job, (key, value: unknown) => (key === 'code' ? '' : value));
   const fontBlobs = await Promise.all(Object.values(fonts).map(({ family, weight }) => cast(family, weight, typed)));
   // A template could reach no further than this room; ours reads nothing.

@@ -1,9 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { addDays, startOfDay } from '../kit/clock';
 import type { Db } from '../kit/database';
-import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
+import { createAddresses, csvOf, type Cell } from '../kit/table';
 import { places, usablePlace } from '../org';
 import { gridsOf } from '../service';
 import { stateOf } from './lifecycle';
@@ -19,7 +18,6 @@ interface Wanted {
   as: 'csv' | 'xlsx';
 }
 
-const GOOD_MS = 10 * 60_000;
 /** Rows are read so many at a time, each batch by itself: no transaction stays open while somebody downloads. */
 const BATCH = 1_000;
 
@@ -32,20 +30,13 @@ export interface Tables {
 
 /** @param key known to every process of this cloud, and to nobody else */
 export function createTables(key: Buffer): Tables {
-  const markOf = (text: string): string =>
-    createHmac('sha256', key).update(`table ${text}`).digest().subarray(0, 15).toString('base64url');
+  const addresses = createAddresses(key, 'tables');
   return {
-    addressOf(origin, { code, firstDay, lastDay, as }, now) {
-      const until = new Date(now.getTime() + GOOD_MS);
-      const text = `${code}_${firstDay}_${lastDay}_${until.getTime()}`;
-      return { url: `${origin}/tables/${text}_${markOf(`${text}.${as}`)}.${as}`, until };
-    },
+    addressOf: (origin, { code, firstDay, lastDay, as }, now) =>
+      addresses.addressOf(origin, `${code}_${firstDay}_${lastDay}`, as, now),
     read(name, now) {
-      const [, text = '', code = '', firstDay = '', lastDay = '', until = '', mark = '', as = ''] =
-        /^((\d{4,12})_([\d-]{10})_([\d-]{10})_(\d{13}))_([\w-]{20})\.(csv|xlsx)$/.exec(name) ??
-        refuse('wire.unknownPath');
-      const isOurs = timingSafeEqual(Buffer.from(mark), Buffer.from(markOf(`${text}.${as}`)));
-      if (!isOurs || Number(until) <= now.getTime()) refuse('wire.unknownPath');
+      const { text, as } = addresses.read(name, now);
+      const [code = '', firstDay = '', lastDay = ''] = text.split('_');
       return { code, firstDay, lastDay, as: as as Wanted['as'] };
     },
   };
@@ -72,12 +63,8 @@ export async function tableOf(db: Db, wanted: Wanted, now: Date): Promise<Readab
       freezePane: { rows: 1 },
     });
   }
-  const { writeCsvStream } = await import('hucre/csv');
-  // A byte order mark, without which office programs take UTF-8 for another encoding.
-  return writeCsvStream(harmless(rows), { headers: [...words.table.columns], bom: true });
+  return csvOf(rows, words.table.columns);
 }
-
-type Cell = string | number | null;
 
 async function* rowsOf(db: Db, { code, firstDay, lastDay }: Wanted, now: Date): AsyncGenerator<Cell[]> {
   let after: Pick<ReportRow, 'community_id' | 'id'> = { community_id: '', id: '0' };
@@ -124,10 +111,4 @@ async function* rowsOf(db: Db, { code, firstDay, lastDay }: Wanted, now: Date): 
     if (reports.length < BATCH || !last) return;
     after = last;
   }
-}
-
-/** A cell that begins like a formula would be run by whoever opens the file; a mark before it makes it text. */
-async function* harmless(rows: AsyncIterable<Cell[]>): AsyncGenerator<Cell[]> {
-  for await (const row of rows)
-    yield row.map((cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
 }

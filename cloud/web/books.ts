@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { communityCode, id as campaignId } from '../../types/fields';
-import { publicCloses, publicHeads } from '../eggs';
+import { publicCloses, publicCorrections, publicHeads } from '../eggs';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
 import { booksPage } from './booksPage';
@@ -44,7 +44,7 @@ export async function bookPages(app: FastifyInstance, { db, now }: { db: Db; now
     },
   );
   app.get<{ Params: { id: string } }>('/books/:id', async ({ params: { id } }, reply) => {
-    const page = booksPage(await heads(id));
+    const page = booksPage(await heads(id), (await publicCorrections(db, id)).corrections);
     return send(reply.header('Cache-Control', MINUTE), page, CHECKING);
   });
 }

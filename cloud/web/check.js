@@ -21,26 +21,53 @@ async function climb(from, path) {
 const isSealed = async (seal) =>
   hex(await sha256(2, text(seal.text), bytes(seal.before), bytes(seal.root))) === seal.hash;
 
-async function checks({ campaign, day, egg, proof: { line, salt, path, seal, up, head } }) {
-  const [of, community, closed] = seal.text.split('/');
-  const response = await fetch(`/books/${encodeURIComponent(of)}.json`, { cache: 'no-store' }).catch(() => null);
-  if (!response || response.status >= 500) throw new Error(said.down);
-  const { heads = [] } = response.ok ? await response.json() : {};
-  const found = [
-    async () =>
-      campaign.id === of &&
-      egg.entry.startsWith(`egg/${of}/`) &&
-      egg.entry.endsWith(`/${day}`) &&
-      line.startsWith(`laid ${egg.entry} community=${community} number=${egg.number} notice=${egg.notice.id} `) &&
-      line.endsWith(` at=${egg.laidAt}`),
+/** From an entry to what was published: which steps hold. What cannot even be read does not. */
+function led({ line, salt, path, seal, up, head }, of, heads, isMeant) {
+  const [, community, closed] = seal.text.split('/');
+  const steps = [
+    async () => isMeant(line, community) && seal.text.startsWith(`${of}/`),
     async () => (await climb(await sha256(0, text(line), bytes(salt)), path)) === seal.root,
     () => isSealed(seal),
     async () => (await climb(bytes(seal.hash), up)) === head.root && head.text.startsWith(`${of}/${closed}/`),
     () => isSealed(head),
     async () => heads.some((one) => one.day === closed && one.hash === head.hash),
   ];
-  // What cannot even be read does not hold.
-  return Promise.all(found.map(async (check) => check().catch(() => false)));
+  return Promise.all(steps.map(async (step) => step().catch(() => false)));
+}
+
+async function checks({ campaign, day, egg, proof, later = [] }) {
+  const [of, home] = proof.seal.text.split('/');
+  const response = await fetch(`/books/${encodeURIComponent(of)}.json`, { cache: 'no-store' }).catch(() => null);
+  if (!response || response.status >= 500) throw new Error(said.down);
+  const { heads = [] } = response.ok ? await response.json() : {};
+  const found = await led(
+    proof,
+    of,
+    heads,
+    (line, community) =>
+      campaign.id === of &&
+      egg.entry.startsWith(`egg/${of}/`) &&
+      egg.entry.endsWith(`/${day}`) &&
+      line.startsWith(`laid ${egg.entry} community=${community} number=${egg.number} notice=${egg.notice.id} `) &&
+      line.endsWith(` at=${egg.laidAt}`),
+  );
+  const more = await Promise.all(
+    later
+      .filter((one) => one.proof)
+      .map(({ entry, reason, at, proof: one }) =>
+        led(
+          one,
+          of,
+          heads,
+          (line, community) =>
+            community === home &&
+            entry.startsWith(`${egg.entry}/`) &&
+            line.startsWith(`${reason} ${entry} community=${community} campaign=${of} `) &&
+            line.endsWith(` at=${at}`),
+        ).catch(() => [false]),
+      ),
+  );
+  return [...found, more.flat().every(Boolean)];
 }
 
 async function check() {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Sheets } from '../eggs';
 import { isForEveryone, type Storage } from '../files';
 import { createCache } from '../kit/cache';
 import type { Changes } from '../kit/changes';
@@ -32,6 +33,7 @@ export interface Web {
   publicUrl: string | undefined;
   badges: Badges;
   tables: Tables;
+  sheets: Sheets;
   /** The mini-program's number, when the cloud knows it. */
   wechatAppId?: string | undefined;
   /** The folder of the files by which WeChat sees that this host is ours. */

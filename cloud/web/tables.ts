@@ -1,16 +1,41 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance } from 'fastify';
+import { printedSheet, sheetTable, type Sheets } from '../eggs';
 import type { Db } from '../kit/database';
 import { tableOf, type Tables } from '../reports';
 
 const types = {
+  pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Tables of reports, for whoever was given an address that is still good. They are written while they are downloaded. */
-export function tablePages(app: FastifyInstance, { db, tables, now }: { db: Db; tables: Tables; now(): Date }): void {
+interface House {
+  db: Db;
+  tables: Tables;
+  sheets: Sheets;
+  now(): Date;
+}
+
+/** Tables of reports, and manifests of eggs, for whoever was given an address that is still good. */
+export function tablePages(app: FastifyInstance, { db, tables, sheets, now }: House): void {
+  app.get<{ Params: { name: string } }>('/sheets/:name', async (request, reply) => {
+    const wanted = sheets.read(request.params.name, now());
+    const body =
+      wanted.as === 'pdf'
+        ? await printedSheet(db, wanted, now())
+        : Readable.fromWeb((await sheetTable(db, wanted)) as ReadableStream);
+    return reply
+      .type(types[wanted.as])
+      .headers({
+        'Content-Disposition': `attachment; filename="eggs-${wanted.campaignId}.${wanted.as}"`,
+        'Cache-Control': 'private, no-store',
+      })
+      .send(body);
+  });
+
+  // Written while they are downloaded.
   app.get<{ Params: { name: string } }>('/tables/:name', async (request, reply) => {
     const wanted = tables.read(request.params.name, now());
     const stream = Readable.fromWeb((await tableOf(db, wanted, now())) as ReadableStream);

@@ -1,3 +1,4 @@
+import type { CorrectionKind } from '../../types/guarding';
 import type { Kind, Notice } from '../../types/notices';
 import type { Audience, BadgeState } from '../../types/shops';
 
@@ -39,10 +40,18 @@ export const words = {
 
   books: {
     title: (name: string): string => `“${name}”的账`,
-    what: '每天夜里，把当天下的每一枚鸡蛋算成一个数，公布在这里。公布以后，改动任何一枚，这个数就对不上。这个数也可以印在报纸上。',
-    day: (entries: number, communities: number): string => `${entries} 枚鸡蛋，${communities} 个社区`,
+    what: '每天夜里，把当天的每一笔账（下的、送到的、领走的、退回的、破损的、更正的）算成一个数，公布在这里。公布以后，改动任何一笔，这个数就对不上。这个数也可以印在报纸上。',
+    day: (entries: number, communities: number): string => `${entries} 笔账，${communities} 个社区`,
     none: '还没有封好的日子。活动头一天的账，夜里十二点过后公布。',
     next: (day: string): string => `下一个封的是${day}的账。`,
+    corrections: '更正',
+    correctionsNote: '每一笔更正都由两个人定，原因写在这里，谁都能看。',
+    kinds: { lay: '补上一个鸡蛋', unlay: '收回一个鸡蛋', uncollect: '领走的记录撤销' } satisfies Record<
+      CorrectionKind,
+      string
+    >,
+    correction: (community: string, day: string): string => `${community}，${day}的鸡蛋`,
+    decided: (when: string): string => `${when}更正`,
     missing: '没有找到这次活动的账',
     missingWhy: '也许网址抄漏了一位。报纸上的网址可以再对一对。',
     how: '验一张凭证',
@@ -63,6 +72,7 @@ export const words = {
       '社区的账在全活动的账里',
       '全活动的账封好了',
       '和公布的一样',
+      '后来的每一笔（领走、更正）也在账里',
     ],
   },
 

@@ -1,7 +1,8 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../types';
+import type { Correction } from '../../types/guarding';
 import { Loaded } from '../kit/loaded';
-import { verified } from './verifying';
+import { verified, verifiedLater } from './verifying';
 
 export type Calendar = Output<Contract['eggs']['calendar']>;
 export type Receipt = Output<Contract['eggs']['receipt']>;
@@ -20,10 +21,27 @@ export class CalendarStore {
   }
 }
 
+/** The rules of the campaign that is mine now, and what was put right in it. */
+export class RulesStore {
+  readonly calendar = new Loaded<Calendar>();
+  readonly corrections = new Loaded<Correction[]>();
+
+  constructor(private readonly call: Call) {
+    makeAutoObservable<this, 'call'>(this, { call: false });
+  }
+
+  async load(): Promise<void> {
+    const calendar = await this.calendar.from(() => this.call.eggs.calendar({}));
+    const campaignId = calendar?.campaign?.id;
+    if (campaignId === undefined) return;
+    await this.corrections.from(async () => (await this.call.eggs.corrections({ campaignId })).corrections);
+  }
+}
+
 /** One day of a campaign: what is kept of it, and whether it is in the books that everybody sees. */
 export class ReceiptStore {
   readonly receipt = new Loaded<Receipt>();
-  /** Which steps of the proof hold, once somebody had it checked. */
+  /** Which steps of the proof hold, and which of the later entries, once somebody had it checked. */
   readonly checked = new Loaded<boolean[]>();
 
   constructor(
@@ -46,7 +64,7 @@ export class ReceiptStore {
     const { campaignId, receipt } = this;
     await this.checked.from(async () => {
       const { heads } = await this.call.eggs.heads({ campaignId });
-      return receipt.value ? verified(receipt.value, heads) : [];
+      return receipt.value ? [...verified(receipt.value, heads), ...verifiedLater(receipt.value, heads)] : [];
     });
   }
 
@@ -56,7 +74,7 @@ export class ReceiptStore {
   }
 }
 
-const pickOf = ({ campaign, day, egg, proof }: Receipt) => ({ campaign, day, egg, proof });
+const pickOf = ({ campaign, day, egg, proof, later }: Receipt) => ({ campaign, day, egg, proof, later });
 
 /** The closed days of a campaign. */
 export class BooksStore {

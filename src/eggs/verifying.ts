@@ -49,18 +49,11 @@ const holds = (check: () => boolean): boolean => {
 const begins = ({ entry, number, notice }: NonNullable<Receipt['egg']>, community: string): string =>
   `laid ${entry} community=${community} number=${number} notice=${notice.id} `;
 
-/** The six steps from what the receipt says to what was published, in the order of `say.steps`: which of them hold. */
-export function verified({ campaign, day, egg, proof }: Receipt, heads: readonly Head[]): boolean[] {
-  if (!egg || !proof) return [];
-  const { line, salt, path, seal, up, head } = proof;
+/** From an entry's leaf to what was published, each step by what it takes; the first one is what the entry has to say. */
+function led({ line, salt, path, seal, up, head }: Proof, heads: readonly Head[], isMeant: Meant): boolean[] {
   const [of = '', community = '', closed = ''] = seal.text.split('/');
   return [
-    () =>
-      of === campaign.id &&
-      egg.entry.startsWith(`egg/${of}/`) &&
-      egg.entry.endsWith(`/${day}`) &&
-      line.startsWith(begins(egg, community)) &&
-      line.endsWith(` at=${egg.laidAt}`),
+    () => isMeant(line, of, community),
     () => climbed(hashOf(LEAF, encoded(line), bytesOf(salt)), path) === seal.root,
     () => isSealed(seal),
     () => climbed(seal.hash, up) === head.root && head.text.startsWith(`${of}/${closed}/`),
@@ -68,6 +61,42 @@ export function verified({ campaign, day, egg, proof }: Receipt, heads: readonly
     () => heads.some((one) => one.day === closed && one.hash === head.hash),
   ].map(holds);
 }
+type Meant = (line: string, campaign: string, community: string) => boolean;
+
+/** The six steps from what the receipt says to what was published, in the order of `say.steps`: which of them hold. */
+export function verified({ campaign, day, egg, proof }: Receipt, heads: readonly Head[]): boolean[] {
+  if (!egg || !proof) return [];
+  return led(
+    proof,
+    heads,
+    (line, of, community) =>
+      of === campaign.id &&
+      egg.entry.startsWith(`egg/${of}/`) &&
+      egg.entry.endsWith(`/${day}`) &&
+      line.startsWith(begins(egg, community)) &&
+      line.endsWith(` at=${egg.laidAt}`),
+  );
+}
+
+/** Those of the later entries whose day is closed, in their order: whether each is in the books, of this egg, and as the receipt says. */
+export const verifiedLater = ({ campaign, egg, proof: laid, later }: Receipt, heads: readonly Head[]): boolean[] =>
+  provenOf(later).map(({ entry, reason, at, proof }) =>
+    led(
+      proof,
+      heads,
+      (line, of, community) =>
+        of === campaign.id &&
+        // An egg stays in the books of the community where it was laid.
+        community === laid?.seal.text.split('/')[1] &&
+        entry.startsWith(`${egg?.entry}/`) &&
+        line.startsWith(`${reason} ${entry} community=${community} campaign=${of} `) &&
+        line.endsWith(` at=${at}`),
+    ).every(Boolean),
+  );
+
+type Later = Receipt['later'][number];
+export const provenOf = (later: readonly Later[]): (Later & { proof: Proof })[] =>
+  later.filter((one): one is Later & { proof: Proof } => one.proof !== null);
 
 /** The day whose books an egg lies in: mostly its own, and a later one when it was counted late. */
 export const closedOn = ({ head }: Proof): string => head.text.split('/')[1] ?? '';

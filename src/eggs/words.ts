@@ -1,5 +1,8 @@
 import type { Eggless } from '../../types/eggs';
+import type { HeldBack } from '../../types/pickup';
+import { shanghai } from '../kit/time';
 import { words } from '../kit/words';
+import type { Receipt } from './store';
 
 export const say = {
   unit: '个鸡蛋',
@@ -16,14 +19,21 @@ export const say = {
 
   pickUps: '领取',
   noPickUps: '领取的日子和地点定下来以后，会写在这里。',
-  rules: '规则',
-  ruleList: (cap: number) => [
-    '活动期间，每天读完的第一篇文章下一个蛋，当天就有。',
-    `一天一个，这次活动一个人最多 ${cap} 个。`,
-    '打开以后看够时间才算读完，早晚按北京时间，由服务器来定。',
-    '转给别人、点消息提醒，都不会多得鸡蛋。',
-    '社区备的鸡蛋发完了，会告诉您。',
-  ],
+  past: '过了',
+  collected: (n: number) => `领走 ${n} 个`,
+  paused: '活动暂停了',
+  pausedNote: (reason: string) => `${reason}。有了的鸡蛋都还在，恢复以后接着下。`,
+  ended: '这次活动结束了',
+  endedNote: '有了的鸡蛋都还在，按领取的日子来领。',
+  stock: (community: string, left: number) =>
+    left > 0 ? `${community}还备着 ${left} 个鸡蛋` : `${community}备的鸡蛋发完了`,
+  waiting: (name: string, left: number) => `“${name}”还有 ${left} 个鸡蛋没领`,
+  waitingNote: (day: string) => `${words.day(day)}可以领`,
+  toPickUp: '去领鸡蛋',
+  howToPickUp: '怎么领、请人代领',
+  howToPickUpNote: '领蛋码、代领、帮邻居领',
+  toRules: '活动规则',
+  toRulesNote: '几个、几天、在哪里领，都写在一页上',
 
   receipt: {
     laid: (day: string) => `${words.day(day)}的鸡蛋`,
@@ -44,9 +54,35 @@ export const say = {
       elsewhere: '这一天您的社区不在这次活动里。',
       cap: '这次活动的鸡蛋，您那时已经攒满了。',
       stock: '这一天读的时候，社区备的鸡蛋已经发完了。',
+      ended: '读的时候，这次活动已经提前结束了。',
       ahead: '这一天还没到。',
+      paused: '这一天活动暂停，没有下蛋。',
       today: '今天的通知还没有读，读完一条就有。',
     } satisfies Record<Eggless, string>,
+    pausedFor: (reason: string) => `暂停的原因：${reason}`,
+    collected: '什么时候领的',
+    takenBack: (at: string) => `这枚鸡蛋${words.day(shanghai(at).day)}收回了，不再算数`,
+    takenBackFor: (reason: string) => `原因：${reason}`,
+    takenBackNote: '收回要两位工作人员同意，原因人人看得到。',
+    held: {
+      none: '',
+      phone: '领之前要先留手机号。',
+      review: '这枚鸡蛋社区要先看一看，看完就能领。',
+      stopped: '这枚鸡蛋社区看过，暂时不能领。',
+    } satisfies Record<HeldBack, string>,
+    toPickUp: '去领鸡蛋的那一页',
+    later: '后来的事',
+    laterReasons: { collected: '领走了', uncollected: '查明没有领走', reversed: '收回了' } satisfies Record<
+      Receipt['later'][number]['reason'],
+      string
+    >,
+    laterOpen: '这一笔的账夜里十二点过后封',
+    laterClosed: (day: string) => `这一笔在${words.day(day)}的账里`,
+    laterStep: (reason: string) => `“${reason}”那一笔也在公布的账里`,
+    heldText: (campaign: string, day: string, why: string) =>
+      `“${campaign}”活动，我${words.day(day)}的鸡蛋领不了。页面上写的是：${why}请帮我看一看。`,
+    takenBackText: (campaign: string, day: string, reason: string) =>
+      `“${campaign}”活动，我${words.day(day)}的鸡蛋被收回了。页面上写的原因是：${reason}。我觉得不对，请帮我查一查。`,
     appeal: '觉得不对？告诉社区',
     appealNote: '会有工作人员看，也会答复您。',
     appealText: (campaign: string, day: string, why: string) =>
@@ -61,7 +97,7 @@ export const say = {
     again: '再验一遍',
     checkNote: '在您这部手机上算，不用相信我们。',
     good: '对得上：这枚鸡蛋在公布的账里',
-    goodNote: '六步都是这部手机自己算的。',
+    goodNote: '每一步都是这部手机自己算的。',
     bad: '对不上',
     badNote: '请复制凭证，拿给社区看。',
     holds: '对',
@@ -83,11 +119,11 @@ export const say = {
 
   books: {
     title: (name: string) => `${name}的账`,
-    what: '每天夜里，把前一天下的鸡蛋全算进一个数，公布在这里。公布以后，改动哪一枚，这个数都对不上。',
+    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）全算进一个数，公布在这里。公布以后，改动哪一笔，这个数都对不上。',
     next: (day: string) => `下一个封的是 ${words.day(day)} 的账。`,
     none: '还没有封好的日子',
     noneNote: '活动头一天的账，夜里十二点过后公布。',
-    day: (entries: number, communities: number) => words.facts(`${entries} 枚鸡蛋`, `${communities} 个社区`),
+    day: (entries: number, communities: number) => words.facts(`${entries} 笔账`, `${communities} 个社区`),
     web: '在浏览器里看',
     webCopy: '复制网址',
     webNote: '那里也能验凭证，还有给电脑用的程序。',
@@ -98,6 +134,7 @@ export const say = {
   badLinkNote: '也许链接不完整。请从鸡蛋日历点进来。',
   toCalendar: '去鸡蛋日历',
 
+  toProxy: '帮邻居代领鸡蛋',
   none: '现在没有鸡蛋活动',
   noneNote: '街道或报社办活动的时候，日历会出现在这里。',
   homeless: '先选好自己的社区',

@@ -4,6 +4,7 @@ const NOTICE = '/notices/notice/index';
 const SHOPS = '/merchants';
 const REPORTS = '/reports';
 const HOUSEHOLDS = '/households';
+const CAMPAIGNS = '/campaigns';
 
 /** Every page by its name. A feature links to another by this list and imports nothing of it. */
 export const routes = {
@@ -15,6 +16,16 @@ export const routes = {
   calendar: '/eggs/calendar/index',
   receipt: (campaignId: string, day: string) => `/eggs/receipt/index?campaign=${campaignId}&day=${day}`,
   books: (campaignId: string) => `/eggs/books/index?campaign=${campaignId}`,
+  eggRules: '/eggs/rules/index',
+  pickUp: (campaignId: string) => `/eggs/pickup/index?campaign=${campaignId}`,
+  proxy: '/eggs/proxy/index',
+  campaigns: `${CAMPAIGNS}/list/index`,
+  newCampaign: (code: string) => `${CAMPAIGNS}/edit/index?at=${code}`,
+  editCampaign: (id: string) => `${CAMPAIGNS}/edit/index?campaign=${id}`,
+  campaign: (id: string) => `${CAMPAIGNS}/board/index?campaign=${id}`,
+  eggPlace: (id: string, code: string) => `${CAMPAIGNS}/place/index?campaign=${id}&at=${code}`,
+  eggGuard: (id: string, code: string) => `${CAMPAIGNS}/guard/index?campaign=${id}&at=${code}`,
+  eggDesk: (id: string, code: string) => `/handing/desk/index?campaign=${id}&at=${code}`,
   find: '/community/find/index',
   /** For somebody who needs a community first, and comes back. */
   findFirst: '/community/find/index?back=1',

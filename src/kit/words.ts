@@ -109,6 +109,13 @@ export const words = {
     lost: '有照片不在手机里了，请重新拍。',
   },
 
+  /** A code that changes, at a counter. */
+  code: {
+    next: (seconds: number) => `${seconds} 秒后换下一个`,
+    over: '这些数字用完了，连上网再打开一次',
+    again: '再要一串',
+  },
+
   place: { closed: '还没有开通' },
   /** Where somebody lives: people write 3 or 3号楼, and read the same. */
   door: ({ building, unit, room }: { building: string; unit: string; room: string }): string =>

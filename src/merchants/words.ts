@@ -198,11 +198,8 @@ export const say = {
     note: '请店家扫一扫，或者念这串数字。数字过一会儿换一次，截图没有用。',
     label: (code: string) => `核销码 ${code}`,
     picture: '核销码的二维码',
-    next: (seconds: number) => `${seconds} 秒后换下一个`,
-    over: '这些数字用完了，连上网再打开一次',
     offline: '没有网也能用，店家有网就行',
     done: '用好了',
     doneNote: (shop: string) => `${shop}已经收下这张红卡`,
-    again: '再要一串',
   },
 };

@@ -35,6 +35,7 @@ export const say = {
     'egg.today': '今天的鸡蛋早些时候已经下好',
     'egg.cap': '这次活动的鸡蛋，您已经攒满了',
     'egg.stock': '这个社区备的鸡蛋已经发完了',
+    'egg.paused': '鸡蛋活动暂停了，原因写在鸡蛋日历上',
   } satisfies Record<Reason, string>,
   notCredited: '这次没有记上',
   anonymous: '您还没有登录，读了先不记',

@@ -26,6 +26,8 @@ export const say = {
     findNote: '看社区的通知，或者换一个社区',
     eggs: '鸡蛋日历',
     eggsNote: '看看哪天下了蛋，去哪里领',
+    campaigns: '鸡蛋活动',
+    campaignsNote: '办活动、送鸡蛋、发鸡蛋',
     desk: '工作台',
     deskNote: (name: string) => `${name}的草稿、通知和数字`,
     shops: '共建商户',

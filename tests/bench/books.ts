@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addDays, startOfDay } from '../../cloud/kit/clock';
 import type { Db } from '../../cloud/kit/database';
 import { sharedSecret } from '../../cloud/kit/secret';
-import { auditLedger, closeDays, proofOf } from '../../cloud/ledger';
+import { auditLedger, closeDays, laidLine, proofOf, type EggRow } from '../../cloud/ledger';
 import { climb, leafOf } from '../../cloud/ledger/tree';
 import { openDatabase } from '../../cloud/start';
 import { readConfig } from '../../cloud/kit/config';
@@ -64,13 +64,13 @@ async function main(): Promise<void> {
       const night = new Date(startOfDay(addDays(day, 1)).getTime() + 300_000);
       closing.push((await timed(() => closeDays(db, key, night, () => true)))[0]);
     }
-    const { rows: eggs } = await sql<Parameters<typeof proofOf>[2]>`
+    const { rows: eggs } = await sql<EggRow>`
       select * from egg where random() < ${(2 * RECEIPTS) / (EGGS_A_DAY * COMMUNITIES * DAYS)} limit ${RECEIPTS}`.execute(
       db,
     );
     const [proving, checking]: [number[], number[]] = [[], []];
     for (const egg of eggs) {
-      const [ms, proof] = await timed(() => proofOf(db, key, egg));
+      const [ms, proof] = await timed(() => proofOf(db, key, egg, laidLine(egg)));
       proving.push(ms);
       const bytes = (hex = '') => Buffer.from(hex, 'hex');
       const steps = proof?.path.map(([side, other]) => [side, bytes(other)] as const) ?? [];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { loadDemoCity, pilots } from '../../cloud/demo/city';
 import { insertCampaign } from '../../cloud/eggs';
+import { moveEggs } from '../../cloud/eggs/holders';
 import { addDays, shanghaiDay } from '../../cloud/kit/clock';
 import { openPostgres, type Db } from '../../cloud/kit/database';
 import { hashOf, newId } from '../../cloud/kit/ids';
@@ -14,13 +15,18 @@ export const STOCK = 60;
 export const CAP = 1;
 
 /** A city whose residents are spread over the pilot communities, with notices to read and too few eggs for all. */
-export async function buildCity(url: string, residents: number, notices: number): Promise<{ notices: string[] }> {
+export async function buildCity(
+  url: string,
+  residents: number,
+  notices: number,
+): Promise<{ notices: string[]; campaignId: string }> {
   const { db, close } = openPostgres(url);
   await migrate(db);
   const now = new Date();
   await loadDemoCity(db, now);
-  await scarceEggs(db, now);
-  const people = Array.from({ length: residents }, (_, n) => ({
+  const campaignId = await scarceEggs(db, now);
+  // The last four of them hand eggs out, one in each community.
+  const people = Array.from({ length: residents + 4 }, (_, n) => ({
     id: newId(now),
     home: pilots[n % 4],
     hash: hashOf(tokenOf(n)).toString('hex'),
@@ -31,23 +37,31 @@ export async function buildCity(url: string, residents: number, notices: number)
   await sql`insert into session select decode(hash, 'hex'), id, now(), now() + interval '1 day' from ${rows}`.execute(
     db,
   );
+  await sql`insert into role_grant (person_id, role, node_code, granted_at) select id, 'gridworker', home, now() from ${rows}
+    where id = any (${people.slice(residents).map(({ id }) => id)}::bigint[])`.execute(db);
   const ids = await publish(db, people[0]?.id ?? '', notices, now);
   await close();
-  return { notices: ids };
+  return { notices: ids, campaignId };
 }
 
-/** The demo city's own campaign makes way for one with a stock. It is a fresh city: no egg has been laid. */
-async function scarceEggs(db: Db, now: Date): Promise<void> {
+/** The demo city's own campaign makes way for one with a stock, whose eggs lie on the tables. It is a fresh city: none has been laid. */
+async function scarceEggs(db: Db, now: Date): Promise<string> {
   await db.deleteFrom('campaign_community').execute();
   await db.deleteFrom('campaign').execute();
   const today = shanghaiDay(now);
   const communities = pilots.slice(0, 4).map((code) => ({ code, stock: STOCK }));
   const days = { firstDay: today, lastDay: addDays(today, 1) };
-  await insertCampaign(
-    db,
-    { id: newId(now), nodeCode: '2301', name: '停电也不乱', cap: CAP, pickUps: [], communities, ...days },
-    now,
-  );
+  const pickUps = [0, 1].map((more) => ({ day: addDays(today, more), hours: '全天', at: '居委会' }));
+  const id = newId(now);
+  await insertCampaign(db, { id, nodeCode: '2301', name: '停电也不乱', cap: CAP, pickUps, communities, ...days }, now);
+  for (const { code } of communities)
+    await moveEggs(
+      db,
+      { community_id: code, campaign_id: id },
+      [{ id: 'move/1/delivered', reason: 'delivered', amount: STOCK }],
+      now,
+    );
+  return id;
 }
 
 async function publish(db: Db, author: string, notices: number, now: Date): Promise<string[]> {

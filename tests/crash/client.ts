@@ -43,6 +43,40 @@ export async function readOne(
   return { resident, notice, outcome, egg: credit.egg !== null };
 }
 
+/** A hand-over as a desk was told of it. */
+export interface Handed {
+  resident: number;
+  /** False when it was refused: there was nothing left, or the code had grown old while servers died. */
+  done: boolean;
+}
+
+/**
+ * One pick-up: a resident shows the code of the moment, a desk reads it and hands one egg over, and when it does not hear back, it asks
+ * again with the same number of its own, at any server.
+ */
+export async function handOne(
+  servers: readonly Server[],
+  random: () => number,
+  resident: number,
+  desk: number,
+  there: { campaignId: string; communityCode: string },
+): Promise<Handed> {
+  const ask = <T>(who: number, name: string, input: unknown) => insist<T>(servers, random, who, name, input);
+  const clientId = `crash-hand-${Math.floor(random() * 2 ** 32)}-${resident}`;
+  try {
+    const { codes } = await ask<{ codes: string[] }>(resident, 'eggs.pickUpCode', { campaignId: there.campaignId });
+    const { ticket } = await ask<{ ticket: string }>(desk, 'eggs.readCode', { ...there, code: codes[0] });
+    await ask(desk, 'eggs.hand', { clientId, ...there, ticket, count: 1 });
+    return { resident, done: true };
+  } catch (error) {
+    if (error instanceof Refused) return { resident, done: false };
+    throw error;
+  }
+}
+
+/** The cloud was reached, and said no. */
+class Refused extends Error {}
+
 async function insist<T>(
   servers: readonly Server[],
   random: () => number,
@@ -60,7 +94,7 @@ async function insist<T>(
     }).catch(() => null);
     const body: unknown = await response?.json().catch(() => null);
     if (response?.ok && body) return (body as { result: T }).result;
-    if (response && response.status < 500) throw new Error(`${name} was refused: ${JSON.stringify(body)}`);
+    if (response && response.status < 500) throw new Refused(`${name} was refused: ${JSON.stringify(body)}`);
     await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
   throw new Error(`${name} was never answered`);

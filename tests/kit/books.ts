@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { entryOf, headText, lineOf, sealText, type EggRow } from '../../cloud/ledger/close';
 import { NOTHING, leafOf, pathOf, rootOf, sealOf, type Step } from '../../cloud/ledger/tree';
 import type { Contract, Output } from '../../types';
+import { root as house } from './sources';
 
 type Receipt = Output<Contract['eggs']['receipt']>;
 type Head = Output<Contract['eggs']['heads']>['heads'][number];
@@ -37,10 +42,11 @@ export function closedDay(eggs: readonly number[], day = '2026-10-02'): { head: 
   const head = { text, before: hex(before), root: hex(root), hash: hex(sealOf(text, before, root)) };
   const receipts = communities.flatMap((community, c) =>
     community.rows.map((row, i): Receipt => ({
-      ...{ campaign: { id: CAMPAIGN, name }, day, why: null },
+      ...{ campaign: { id: CAMPAIGN, name }, day, why: null, paused: null, later: [] },
       egg: {
         ...{ entry: entryOf(row), number: row.number, laidAt: row.laid_at.toISOString() },
         notice: { id: row.notice_id, title: '周四上午停水，请提前存水' },
+        ...{ collectedAt: null, takenBack: null, held: null },
       },
       proof: {
         ...{ line: lineOf(row), salt: hex(community.salts[i] ?? NOTHING), path: steps(pathOf(community.leaves, i)) },
@@ -56,4 +62,15 @@ export function closedDay(eggs: readonly number[], day = '2026-10-02'): { head: 
     head: { ...{ day, entries, communities: eggs.length, hash: head.hash }, closedAt: CLOSED_AT },
     receipts,
   };
+}
+
+/** Runs the script that anyone may run, over what a person has copied. */
+export function verify(given: Receipt, published: string): { ok: boolean; said: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'receipts-'));
+  const file = join(folder, 'receipt.json');
+  writeFileSync(file, JSON.stringify(given));
+  const script = join(house, 'cloud/web/verify.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, published], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true, force: true });
+  return { ok: status === 0, said: stdout + stderr };
 }

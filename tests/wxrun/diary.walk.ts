@@ -8,6 +8,7 @@ import { instead } from './drive/instead';
 import { openJsdom } from './drive/jsdom';
 import { become, cityForWalks, phoneOf } from './drive/people';
 import { launch, type Phone } from './drive/phone';
+import { until } from './drive/until';
 
 /** 民情日记: what a grid worker notes after a walk, where there is a network and where there is none. */
 const walks = cityForWalks();
@@ -172,6 +173,9 @@ test('what one person wrote on a phone is not shown to the next, and is kept onl
   await phone.see('还没写完的半句');
   await phone.close();
   expect(await notesOf('secretary')).toEqual([]);
+  await until('the cloud has what was kept', async () =>
+    (await notesOf('gridworker')).some(({ text }) => text === '还没写完的半句'),
+  );
   expect((await notesOf('gridworker')).slice(0, 2).map(({ text }) => text)).toEqual([
     '还没写完的半句',
     '只有网格员知道的',

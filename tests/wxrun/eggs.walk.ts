@@ -63,6 +63,7 @@ test.each(glasses)(
       day: yesterday,
       egg: expect.objectContaining({ number: 1 }) as unknown,
       proof: expect.objectContaining({ line: expect.stringMatching(/^laid egg\//) as unknown }) as unknown,
+      later: [],
     });
     await phone.tap(says.read);
     await phone.seePage('notices/notice/index');

@@ -33,6 +33,8 @@ describe('my data', () => {
     })),
     opens: 8,
     eggs: [],
+    handed: [],
+    proxies: [],
     cards: [],
     groups: [],
     shops: [],

@@ -6,7 +6,7 @@ import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Button, Empty, Loads, Page, SignIn, WithMe } from '../../kit/ui';
-import { Days } from '../parts/Days';
+import { Days, Waiting } from '../parts/Days';
 import { CalendarStore } from '../store';
 import { say } from '../words';
 
@@ -37,7 +37,14 @@ const CalendarPage = observer(() => {
             <Loads of={store.calendar} retry={() => void store.load()}>
               {(calendar) => {
                 if (calendar.campaign) return <Days calendar={calendar} campaign={calendar.campaign} />;
-                if (me.home) return <Empty title={say.none}>{say.noneNote}</Empty>;
+                if (me.home)
+                  return (
+                    <>
+                      <Empty title={say.none}>{say.noneNote}</Empty>
+                      <Waiting waiting={calendar.waiting} />
+                      <Button onTap={() => go(routes.proxy)}>{say.toProxy}</Button>
+                    </>
+                  );
                 return (
                   <>
                     <Empty title={say.homeless}>{say.homelessNote}</Empty>

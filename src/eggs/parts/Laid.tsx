@@ -5,9 +5,10 @@ import { go, routes } from '../../kit/routes';
 import { a11y, Button, Card, Egg, Failed, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { Receipt, ReceiptStore } from '../store';
-import { closedOn } from '../verifying';
+import { closedOn, provenOf } from '../verifying';
 import { say } from '../words';
 import { Hash } from './Hash';
+import { Later, Now } from './Since';
 import './receipt.scss';
 
 const { receipt: says } = say;
@@ -20,10 +21,10 @@ interface Props {
 }
 
 /** An egg: when it was laid and by reading what, and how anybody can see that it is in the books. */
-export const Laid = ({ store, receipt: { campaign, day, proof }, egg }: Props) => (
+export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }: Props) => (
   <>
     <View className="receipt__head">
-      <Egg state="laid" size="large" />
+      <Egg state={egg.takenBack ? 'missed' : 'laid'} size="large" />
       <View>
         <View className="receipt__title" {...a11y('heading')}>
           {says.laid(day)}
@@ -31,10 +32,12 @@ export const Laid = ({ store, receipt: { campaign, day, proof }, egg }: Props) =
         <View className="receipt__name">{campaign.name}</View>
       </View>
     </View>
+    <Now receipt={receipt} egg={egg} />
     <Card>
       <Row title={says.at} end={words.moment(egg.laidAt)} />
       <Row title={says.read} note={egg.notice.title} onTap={() => go(routes.notice(egg.notice.id))} />
       <Row title={says.number} end={says.numberOf(egg.number)} />
+      {egg.collectedAt !== null && <Row title={says.collected} end={words.moment(egg.collectedAt)} />}
       <Row
         title={says.entry}
         note={
@@ -50,6 +53,7 @@ export const Laid = ({ store, receipt: { campaign, day, proof }, egg }: Props) =
         onTap={() => void copy(egg.entry)}
       />
     </Card>
+    <Later later={receipt.later} />
     <View className="receipt__section">{says.books}</View>
     {proof ? (
       <>
@@ -58,7 +62,7 @@ export const Laid = ({ store, receipt: { campaign, day, proof }, egg }: Props) =
           <View className="receipt__note">{says.closedNote(closedOn(proof))}</View>
           <Hash of={proof.head.hash} />
         </Card>
-        <Checking store={store} />
+        <Checking store={store} later={receipt.later} />
         <Button onTap={() => void copy(store.copy)}>{says.copy}</Button>
         <View className="receipt__note receipt__note--below">{says.copyNote}</View>
       </>
@@ -74,7 +78,8 @@ export const Laid = ({ store, receipt: { campaign, day, proof }, egg }: Props) =
 );
 
 /** The check on this phone: what came of it, and of each of its steps. */
-const Checking = observer(({ store: { checked }, store }: { store: ReceiptStore }) => {
+const Checking = observer(({ store: { checked }, store, later }: { store: ReceiptStore } & Pick<Receipt, 'later'>) => {
+  const steps = [...say.steps, ...provenOf(later).map(({ reason }) => says.laterStep(says.laterReasons[reason]))];
   const { value: found, failure, busy } = checked;
   const isGood = found?.every(Boolean) ?? false;
   return (
@@ -84,9 +89,9 @@ const Checking = observer(({ store: { checked }, store }: { store: ReceiptStore 
           <View className="proven__title">{isGood ? says.good : says.bad}</View>
           <View>{isGood ? says.goodNote : says.badNote}</View>
           <View className="proven__steps">
-            {say.steps.map((step, i) => (
+            {steps.map((step, i) => (
               <View
-                key={step}
+                key={i}
                 className={`proven__step ${found[i] ? '' : 'proven__step--fails'}`}
                 {...a11y('listitem', words.facts(step, found[i] ? says.holds : says.fails))}
               >

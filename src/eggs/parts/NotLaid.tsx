@@ -8,7 +8,7 @@ import './receipt.scss';
 const { receipt: says } = say;
 
 /** A day without an egg: why, and a person to turn to for whoever thinks otherwise. */
-export const NotLaid = ({ receipt: { campaign, day, why } }: { receipt: Receipt }) => {
+export const NotLaid = ({ receipt: { campaign, day, why, paused } }: { receipt: Receipt }) => {
   const reason = why ?? 'unread';
   const isYet = reason === 'ahead' || reason === 'today';
   return (
@@ -22,7 +22,10 @@ export const NotLaid = ({ receipt: { campaign, day, why } }: { receipt: Receipt 
           <View className="receipt__name">{campaign.name}</View>
         </View>
       </View>
-      <View className="receipt__why">{says.why[reason]}</View>
+      <View className="receipt__why">
+        {says.why[reason]}
+        {reason === 'paused' && paused !== null && <View>{says.pausedFor(paused)}</View>}
+      </View>
       {reason === 'today' && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
       {reason === 'homeless' && <Button onTap={() => go(routes.find)}>{say.find}</Button>}
       {!isYet && (

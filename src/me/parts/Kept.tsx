@@ -62,6 +62,16 @@ export const Kept = ({ mine }: { mine: Mine }) => {
       </Card>
       <List title={data.reads} of={mine.reads} line={({ title, at }) => [title, words.moment(at)]} />
       <List title={data.eggs} of={mine.eggs} line={({ campaign, day }) => [campaign, words.day(day)]} />
+      <List
+        title={data.handed}
+        of={mine.handed}
+        line={({ campaign, count, at }) => [data.handedOf(campaign, count), words.moment(at)]}
+      />
+      <List
+        title={data.proxies}
+        of={mine.proxies}
+        line={({ campaign, forMe }) => [campaign, data.proxyOf[forMe ? 'mine' : 'others']]}
+      />
       <List title={data.cards} of={mine.cards} line={({ title, at }) => [title, words.moment(at)]} />
       <List
         title={data.groups}

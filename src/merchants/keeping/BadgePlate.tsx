@@ -3,7 +3,7 @@ import type { MerchantFile } from '../../../types/shops';
 import { words } from '../../kit/words';
 import { newestOf } from '../agreements';
 import { looks, Mark } from '../parts/Mark';
-import { Qr } from '../parts/Qr';
+import { Qr } from '../../kit/ui/Qr';
 import { say as shop } from '../words';
 import { say } from './words';
 import './plate.scss';

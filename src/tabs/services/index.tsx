@@ -15,6 +15,8 @@ const Services = observer(() => {
   const { me } = session;
   const desk = me?.desk[0];
   const isVisitor = me !== null && me.visits.length > 0;
+  // Grid workers answer residents, editors write for them, and both have to do with eggs.
+  const isEggStaff = me !== null && me.answers.length + me.desk.length > 0;
   useWaiting();
   return (
     <Page>
@@ -50,8 +52,16 @@ const Services = observer(() => {
           <Row title={services.scan} note={services.scanNote} label={services.scan} onTap={() => void scanBadge()} />
         )}
       </Card>
-      {(desk || isVisitor) && (
+      {(desk || isVisitor || isEggStaff) && (
         <Card>
+          {isEggStaff && (
+            <Row
+              title={services.campaigns}
+              note={services.campaignsNote}
+              label={services.campaigns}
+              onTap={() => go(routes.campaigns)}
+            />
+          )}
           {desk && (
             <Row
               title={services.desk}

@@ -1,30 +1,34 @@
 import { makeAutoObservable, runInAction } from 'mobx';
-import type { Call, Contract, Output } from '../../types';
-import { Loaded } from '../kit/loaded';
+import { Loaded } from './loaded';
 
 /** How long a cloud that did not answer is left alone. */
 const PATIENCE_MS = 10_000;
 
-type Codes = Output<Contract['coupons']['code']>;
+/** Codes that are good one after the other: when the first began, for how long each is shown, and the cloud's time when it gave them. */
+export interface Codes {
+  from: string;
+  stepMs: number;
+  now: string;
+  codes: readonly string[];
+}
 
 /**
- * The changing code of a coupon. The cloud gives many at once, with its own time: from then on the phone counts by the time that
- * passes, so that neither a wrong clock nor a lost network matters at the counter.
+ * A code that changes, to be shown to somebody who takes something in. The cloud gives many at once, with its own time: from then on the
+ * phone counts by the time that passes, so that neither a wrong clock nor a lost network matters at the counter.
  */
-export class CodeStore {
-  readonly codes = new Loaded<Codes>();
+export class ChangingCode<C extends Codes = Codes> {
+  readonly codes = new Loaded<C>();
   /** How long ago the codes came. */
   private elapsed = 0;
   private came = 0;
   private asked = 0;
 
   constructor(
-    private readonly call: Call,
-    readonly claimId: string,
+    private readonly ask: () => Promise<C>,
     private readonly clock: () => number = Date.now,
   ) {
-    makeAutoObservable<this, 'call' | 'clock' | 'came' | 'asked'>(this, {
-      call: false,
+    makeAutoObservable<this, 'ask' | 'clock' | 'came' | 'asked'>(this, {
+      ask: false,
       clock: false,
       came: false,
       asked: false,
@@ -34,7 +38,7 @@ export class CodeStore {
   async load(): Promise<void> {
     this.asked = this.clock();
     await this.codes.from(async () => {
-      const codes = await this.call.coupons.code({ claimId: this.claimId });
+      const codes = await this.ask();
       runInAction(() => {
         this.came = this.clock();
         this.elapsed = 0;

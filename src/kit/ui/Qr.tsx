@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { a11y } from '../../kit/ui';
+import { a11y } from './a11y';
 import './qr.scss';
 
 /** As many white modules around it as the standard asks for. */

@@ -1,0 +1,15 @@
+import type { CampaignState } from '../../../types/campaigns';
+import { Tag, type Tone } from '../../kit/ui';
+import { say } from '../words';
+
+const tones: Record<CampaignState, Tone> = {
+  ahead: 'slate',
+  running: 'pine',
+  paused: 'red',
+  waiting: 'yolk',
+  picking: 'yolk',
+  over: 'slate',
+  dropped: 'slate',
+};
+
+export const StateTag = ({ state }: { state: CampaignState }) => <Tag tone={tones[state]}>{say.states[state]}</Tag>;

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '社区的鸡蛋', enablePullDownRefresh: true });

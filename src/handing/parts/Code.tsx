@@ -1,0 +1,38 @@
+import { Input, View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
+import { a11y } from '../../kit/ui';
+import type { Counter } from '../counter';
+import { say } from '../words';
+import { Result } from './Result';
+import { Unsettled } from './Unsettled';
+import { Visitor } from './Visitor';
+
+/** The next neighbour's code, who that is, and what came of the last one. */
+export const Code = observer(({ counter }: { counter: Counter }) => {
+  const { visitor, outcome, typed } = counter;
+  if (visitor)
+    return (
+      <>
+        <Visitor counter={counter} visitor={visitor} />
+        <Unsettled counter={counter} />
+      </>
+    );
+  return (
+    <>
+      {outcome && <Result counter={counter} outcome={outcome} />}
+      <Unsettled counter={counter} />
+      <View className="eggdesk__ask">{say.ask}</View>
+      <Input
+        className="eggdesk__code"
+        type="number"
+        value={typed}
+        placeholder={say.hint}
+        placeholderClass="eggdesk__hint"
+        maxlength={13}
+        onInput={(event) => counter.type(event.detail.value)}
+        onConfirm={() => void counter.look(typed)}
+        {...a11y('textbox', say.label)}
+      />
+    </>
+  );
+});

@@ -1,0 +1,61 @@
+import { observer } from 'mobx-react-lite';
+import { isWeapp, platform } from '../../kit/platform';
+import { Button } from '../../kit/ui';
+import type { Counter } from '../counter';
+import type { Listing, Today } from '../listing';
+import { say } from '../words';
+
+/** What came of it stands above: whoever has scrolled sees it, too. */
+const thenUp = (done: Promise<void>): Promise<void> => done.then(platform.toTop);
+
+/** What the thumb reaches at the desk: a code is read, or eggs are handed to whoever showed one. */
+export const CodeFoot = observer(({ counter }: { counter: Counter }) => {
+  const { visitor, asked, sent, count, typed, isReady } = counter;
+  const scan = async () => {
+    const text = await platform.scan();
+    if (text !== null) await thenUp(counter.look(text));
+  };
+  if (visitor)
+    return (
+      <>
+        <Button kind="main" busy={sent.busy} onTap={() => void thenUp(counter.hand())}>
+          {visitor.ticket === null ? say.note(count) : say.hand(count)}
+        </Button>
+        <Button onTap={() => counter.leave()}>{say.leave}</Button>
+      </>
+    );
+  const isTyped = typed !== '';
+  return (
+    <>
+      {(isTyped || !isWeapp) && (
+        <Button kind="main" busy={asked.busy} disabled={!isReady} onTap={() => void thenUp(counter.look(typed))}>
+          {say.send}
+        </Button>
+      )}
+      {isWeapp && (
+        <Button kind={isTyped ? 'plain' : 'main'} busy={asked.busy} onTap={() => void scan()}>
+          {say.scan}
+        </Button>
+      )}
+    </>
+  );
+});
+
+/** The same for somebody from the list: found, and written down for a second person. */
+export const ListFoot = observer(({ listing, today }: { listing: Listing; today: Today }) => {
+  const { holder, sent, found, count, isReady } = listing;
+  const write = async () => {
+    if (!(await listing.send())) return;
+    platform.toTop();
+    await today.look();
+  };
+  return holder && holder.left > 0 ? (
+    <Button kind="main" busy={sent.busy} onTap={() => void write()}>
+      {say.list.send(count)}
+    </Button>
+  ) : (
+    <Button busy={found.busy} disabled={!isReady} onTap={() => void listing.find()}>
+      {say.list.find}
+    </Button>
+  );
+});

@@ -1,0 +1,3 @@
+import { lookInThe } from './look';
+
+lookInThe('elder', 'campaigns');
