@@ -28,7 +28,7 @@ export const say = {
   stock: (community: string, left: number) =>
     left > 0 ? `${community}还备着 ${left} 个鸡蛋` : `${community}备的鸡蛋发完了`,
   waiting: (name: string, left: number) => `“${name}”还有 ${left} 个鸡蛋没领`,
-  waitingNote: (day: string) => `${words.day(day)}可以领`,
+  waitingNote: (day: string, today: string) => (day === today ? '今天就可以领' : `${words.day(day)}可以领`),
   toPickUp: '去领鸡蛋',
   howToPickUp: '怎么领、请人代领',
   howToPickUpNote: '领蛋码、代领、帮邻居领',

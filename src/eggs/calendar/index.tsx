@@ -41,7 +41,7 @@ const CalendarPage = observer(() => {
                   return (
                     <>
                       <Empty title={say.none}>{say.noneNote}</Empty>
-                      <Waiting waiting={calendar.waiting} />
+                      <Waiting waiting={calendar.waiting} today={calendar.today} />
                       <Button onTap={() => go(routes.proxy)}>{say.toProxy}</Button>
                     </>
                   );

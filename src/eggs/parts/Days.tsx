@@ -41,7 +41,7 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
           </Button>
         </View>
       )}
-      <Waiting waiting={calendar.waiting} />
+      <Waiting waiting={calendar.waiting} today={today} />
       <View className="eggs__days">
         {days.map(({ day, state }) => (
           <View
@@ -86,7 +86,7 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
 });
 
 /** Eggs of other campaigns that are still to be picked up. */
-export const Waiting = ({ waiting }: Pick<Calendar, 'waiting'>) =>
+export const Waiting = ({ waiting, today }: Pick<Calendar, 'waiting' | 'today'>) =>
   waiting.length > 0 && (
     <View className="eggs__ended">
       <Card>
@@ -94,7 +94,7 @@ export const Waiting = ({ waiting }: Pick<Calendar, 'waiting'>) =>
           <Row
             key={campaignId}
             title={say.waiting(name, left)}
-            note={say.waitingNote(day)}
+            note={say.waitingNote(day, today)}
             label={say.waiting(name, left)}
             onTap={() => go(routes.pickUp(campaignId))}
           />
