@@ -10,8 +10,10 @@ import type { Seal } from '../kit/seal';
 import type { Actor, Handlers } from '../kit/serve';
 import type { Tables } from '../kit/tables';
 import { holds, places } from '../org';
+import { phoneMark } from '../people';
 import { mustPass } from '../safety';
-import { holderOf, leftOf, lockPlace, moveEggs, personNamed, placeAt, type Place } from './holders';
+import { holderOf, leftOf, lockPlace, moveEggs, placeAt, type Place } from './holders';
+import { holderByNumber, personByPhone } from './lookup';
 import { campaignOf } from './queries';
 
 type Row = Selectable<Tables['egg_correction']>;
@@ -117,6 +119,29 @@ const asked = (row: Row, number: number, community: string, actor: Actor): Asked
     row.state === 'asked' && !mine && row.person_id !== actor.id && holds(actor.grants, deciders, row.community_id);
   return { ...view(row, community), number, mine, may: mayDecide ? ['decide'] : [] };
 };
+
+/** Whom staff mean, by their number here or by their whole phone number. @param anyone also who lives here and has no egg yet */
+async function personNamed(
+  db: Db,
+  seal: Seal,
+  place: Place,
+  { number, phone }: { number?: number | undefined; phone?: string | undefined },
+  anyone: boolean,
+): Promise<string | undefined> {
+  if (number !== undefined) return (await holderByNumber(db, place, number))?.person_id;
+  if (phone === undefined) return undefined;
+  const known = await personByPhone(db, seal, place, phone);
+  if (known !== undefined || !anyone) return known;
+  const neighbour = await db
+    .selectFrom('person')
+    .select('id')
+    .where('phone_mark', '=', phoneMark(seal, phone))
+    .where('home_code', '=', place.community_id)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return neighbour?.id;
+}
 
 /** @throws Refusal `correction.cannot` when the day's egg is not as the correction takes it to be */
 async function mustBePossible(db: Db, place: Place, { person_id, kind, day }: Row): Promise<void> {

@@ -2,10 +2,8 @@ import { sql, type Selectable } from 'kysely';
 import type { PickUp } from '../../types/campaigns';
 import type { Db } from '../kit/database';
 import { refuse } from '../kit/refuse';
-import type { Seal } from '../kit/seal';
 import type { Tables } from '../kit/tables';
 import { record, type Entry } from '../ledger';
-import { phoneMark } from '../people';
 import { whatIsLeft, type Left } from './rules';
 
 /** A campaign in one community, as far as eggs are handed out there. */
@@ -182,65 +180,3 @@ export const whereLaid = (db: Db, campaignId: string, person: string) =>
     .where('person_id', '=', person)
     .limit(1)
     .executeTakeFirst();
-
-/** Whom staff mean, by their number here or by their whole phone number. @param anyone also who lives here and has no egg */
-export async function personNamed(
-  db: Db,
-  seal: Seal,
-  { community_id, campaign_id }: Pick<Place, 'community_id' | 'campaign_id'>,
-  { number, phone }: { number?: number | undefined; phone?: string | undefined },
-  anyone = false,
-): Promise<string | undefined> {
-  if (number !== undefined) {
-    const holder = await db
-      .selectFrom('egg_holder as h')
-      .innerJoin('person as p', 'p.id', 'h.person_id')
-      .select('h.person_id')
-      .where('h.community_id', '=', community_id)
-      .where('h.campaign_id', '=', campaign_id)
-      .where('h.number', '=', number)
-      .where('p.erased_at', 'is', null)
-      .executeTakeFirst();
-    return holder?.person_id;
-  }
-  if (phone === undefined) return undefined;
-  const people = await db
-    .selectFrom('person as p')
-    .select(['p.id', 'p.home_code'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('egg as e')
-            .select('e.day')
-            .whereRef('e.person_id', '=', 'p.id')
-            .where('e.community_id', '=', community_id)
-            .where('e.campaign_id', '=', campaign_id),
-        )
-        .as('has'),
-    )
-    .where('p.phone_mark', '=', phoneMark(seal, phone))
-    .orderBy('p.id')
-    .execute();
-  return (people.find(({ has }) => has) ?? people.find(({ home_code }) => anyone && home_code === community_id))?.id;
-}
-
-/** What people found of somebody here: `review` until one has looked, `stopped` by one who has, with their words. */
-export async function flagged(
-  db: Db,
-  { community_id, campaign_id }: Pick<Place, 'community_id' | 'campaign_id'>,
-  person: string,
-): Promise<{ held: 'review' | 'stopped' | null; reason: string | null }> {
-  const flags = await db
-    .selectFrom('egg_flag')
-    .select(['kind', 'verdict', 'reason'])
-    .where('community_id', '=', community_id)
-    .where('campaign_id', '=', campaign_id)
-    .where('person_id', '=', person)
-    .execute();
-  const stopped = flags.find(({ verdict }) => verdict === 'stop');
-  if (stopped) return { held: 'stopped', reason: stopped.reason };
-  // Families that live together are none of our business: only the first holds eggs back.
-  const isOpen = flags.some(({ kind, verdict }) => kind === 'risk' && verdict === null);
-  return { held: isOpen ? 'review' : null, reason: null };
-}

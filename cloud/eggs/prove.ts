@@ -6,7 +6,8 @@ import { refuse } from '../kit/refuse';
 import type { Handlers } from '../kit/serve';
 import { MESSAGE_SCENES } from '../credit';
 import { entryOf, laidLine, moveLine, nextDay, proofOf, type EggRow, type MoveRow } from '../ledger';
-import { flagged } from './holders';
+import { flagsOf } from './lookup';
+import { heldByFlags } from './picking';
 import { campaignOf, closesOf, eggOn, headsOf, pausesOf, placeIn, readsOn, wholeCampaign } from './queries';
 import { whyNoEgg } from './rules';
 
@@ -26,7 +27,7 @@ export const proving = (key: Buffer): Pick<Handlers['eggs'], Proving> => ({
         ...{ entry: entryOf(egg), number, laidAt: laid_at.toISOString(), notice: { id: notice_id, title } },
         collectedAt: last?.reason === 'collected' ? last.at.toISOString() : null,
         takenBack: await takenBack(db, egg, later),
-        held: (await flagged(db, egg, actor.id)).held,
+        held: heldByFlags((await flagsOf(db, egg, [actor.id]))(actor.id)),
       };
       return {
         ...{ ...shown, egg: laid, why: null, paused: null, proof: await proofOf(db, key, egg, laidLine(egg)) },
