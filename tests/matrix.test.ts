@@ -758,6 +758,10 @@ interface Caller {
   code: string;
 }
 
+/** A run that must keep within its time asks of every role at the place, and of these two above, beside and below it as well. */
+const isShort = process.env.MATRIX === 'short';
+const everywhere: readonly Role[] = isShort ? ['secretary', 'street'] : roles;
+
 /** Where no role is asked for, where one is held can make no difference: it is asked at one place alone. */
 const callersOf = ({ held }: Place, who: Who): Caller[] => [
   { role: null, held: 'nowhere', code: '' },
@@ -765,7 +769,7 @@ const callersOf = ({ held }: Place, who: Who): Caller[] => [
   { role: 'keeper', held: 'nowhere', code: '' },
   ...roles.flatMap((role) =>
     Object.entries(held)
-      .filter(([where]) => typeof who !== 'string' || where === 'at it')
+      .filter(([where]) => where === 'at it' || (typeof who !== 'string' && everywhere.includes(role)))
       .map(([where, code]) => ({ role, held: where, code })),
   ),
 ];
@@ -852,9 +856,9 @@ async function outcome(name: string, placeName: string, place: Place, caller: Ca
 
 const rowOf = ({ role, held }: Caller) => `${role ?? 'nobody'}, ${held}`;
 
-/** A run that must keep within its time asks at a street what is a matter of places alone. */
+/** Such a run asks at a street what is a matter of places alone. */
 const isAsked = (placeName: string, who: Who): boolean =>
-  process.env.MATRIX !== 'short' || placeName === 'a community' || (typeof who !== 'string' && who.at === 'node');
+  !isShort || placeName === 'a community' || (typeof who !== 'string' && who.at === 'node');
 
 for (const [placeName, place] of Object.entries(places))
   for (const [name, { who }] of [...procedures].filter(([, { who: wanted }]) => isAsked(placeName, wanted)))

@@ -19,12 +19,12 @@ import { createServer } from './servers';
 const [rounds = 20, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 const RESIDENTS = 400;
 const PHONES = 48;
-const READS_PER_ROUND = 1_500;
+const READS_PER_ROUND = Number(process.env.CRASH_READS ?? 1_500);
 const KILLS_PER_ROUND = 4;
 const PROCESSES = 3;
 /** Desks that hand eggs out meanwhile, and how many eggs in a round. */
 const DESKS = 6;
-const HANDED_PER_ROUND = 150;
+const HANDED_PER_ROUND = READS_PER_ROUND / 10;
 
 async function main(): Promise<void> {
   console.log(`${rounds} rounds, ${PROCESSES} processes, ${PHONES} phones, seed ${seed}`);
