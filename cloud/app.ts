@@ -12,8 +12,10 @@ import { createChores, type Chores } from './chores';
 import { codes, createLinks } from './codes';
 import { coupons } from './coupons';
 import { createCredit } from './credit';
+import { desk } from './desk';
 import { diary } from './diary';
 import { createSheets, eggs, ownerOfCampaign } from './eggs';
+import { createFigureTables, figures } from './figures';
 import { beginUpload, createPapers, finishUpload, pictureUrl, type Storage } from './files';
 import { households } from './households';
 import { createChanges, type Changes } from './kit/changes';
@@ -96,6 +98,7 @@ export async function createApp({
   const tableKey = await sharedSecret(db, 'table');
   const tables = createTables(tableKey);
   const sheets = createSheets(tableKey);
+  const figureTables = createFigureTables(tableKey);
   const owners = { notice: ownerOfNotice, merchant: ownerOfShop, report: ownerOfReport, campaign: ownerOfCampaign };
   const serve = createServe(
     {
@@ -121,6 +124,8 @@ export async function createApp({
       reports: reports({ papers, seal, tables }),
       households: households(seal),
       diary: diary(papers, seal),
+      figures: figures(figureTables),
+      desk,
       messages: messages(templates),
     },
   );
@@ -217,6 +222,7 @@ export async function createApp({
     badges,
     tables,
     sheets,
+    figureTables,
     linkTo: wechat && createLinks(db, wechat, clock),
     ready: async () => {
       await db.selectFrom('secret').select('name').limit(1).execute();

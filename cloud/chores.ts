@@ -1,6 +1,7 @@
 import type { Template } from '../types/messages';
 import { returnOverdue } from './coupons';
 import { numberHolders, tellPickUps } from './eggs';
+import { rollFigures } from './figures';
 import { dropRefused, dropThrown, type Storage } from './files';
 import type { Changes } from './kit/changes';
 import type { Clock } from './kit/clock';
@@ -24,7 +25,8 @@ export interface Chore {
 }
 export type Chores = Partial<
   Record<
-    'pictures' | 'held' | 'phones' | 'books' | 'coupons' | 'numbers' | 'news' | 'pickUps' | 'work' | 'messages',
+    | ('pictures' | 'held' | 'phones' | 'books' | 'coupons' | 'numbers' | 'figures')
+    | ('news' | 'pickUps' | 'work' | 'messages'),
     Chore
   >
 >;
@@ -66,6 +68,7 @@ export function createChores(house: {
     phones: { restMs: 86_400_000, work: () => markPhones(db, seal) },
     books: { restMs: 60_000, work: (more) => closeDays(db, ledgerKey, clock.now(), more) },
     numbers: { restMs: 300_000, work: (more) => numberHolders(db, clock.now(), more) },
+    figures: { restMs: 180_000, work: (more) => rollFigures(db, clock.now(), more) },
     coupons: { restMs: 60_000, work: (more) => returnOverdue(db, clock.now(), more) },
     ...(isOffered('notice') && {
       news: {

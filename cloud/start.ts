@@ -9,6 +9,7 @@ import { dropOrphans, folderStorage } from './files';
 import { createChanges, hearOthers } from './kit/changes';
 import { couponDrift } from './coupons';
 import { drift } from './credit/recount';
+import { figuresDrift } from './figures';
 import { addDays, shanghaiDay, startOfDay, systemClock } from './kit/clock';
 import type { Config } from './kit/config';
 import { openPostgres, openTrial, type Database, type Db } from './kit/database';
@@ -120,7 +121,12 @@ export const NIGHT_LOCK = 20_261_125;
 export async function nightWork(db: Db): Promise<string[]> {
   await alone(db, (tx) => sweep(tx, systemClock.now()));
   return (
-    (await alone(db, async (tx) => [...(await drift(tx)), ...(await couponDrift(tx)), ...(await booksDrift(tx))])) ?? []
+    (await alone(db, async (tx) => [
+      ...(await drift(tx)),
+      ...(await couponDrift(tx)),
+      ...(await booksDrift(tx)),
+      ...(await figuresDrift(tx)),
+    ])) ?? []
   );
 }
 

@@ -16,6 +16,7 @@ const TAGS = [
   'input',
   'textarea',
   'picker',
+  'canvas',
 ];
 
 type Attributes = Record<string, string>;

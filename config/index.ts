@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { defineConfig } from '@tarojs/cli';
 import type { UserConfigExport } from '@tarojs/cli';
+import { icon } from './icons';
 
 const env = (name: string, fallback: string): string => JSON.stringify(process.env[name] ?? fallback);
 
 /** Webpack warns from 244 KiB on, which is the web's limit and not WeChat's; `tests/house.test.ts` weighs the package. */
 const quiet = (chain: { performance: { hints(level: false): unknown } }) => void chain.performance.hints(false);
+
+/** In a style, `icon('phone')` is the picture of that name; only those that are named are in the package. */
+const sassLoaderOption = { sassOptions: { functions: { 'icon($name)': icon } } };
 
 export default defineConfig<'webpack5'>(() => {
   const config: UserConfigExport<'webpack5'> = {
@@ -29,6 +33,7 @@ export default defineConfig<'webpack5'>(() => {
       TARO_APP_SERVER: env('TARO_APP_SERVER', 'http://127.0.0.1:3000'),
     },
     mini: {
+      sassLoaderOption,
       // Read by Taro but missing in its types: templates nested eight deep, then a recursive component, halve base.wxml.
       ...({ baseLevel: 8 } as object),
       compile: { include: [resolve(__dirname, '../types')] },
@@ -37,6 +42,7 @@ export default defineConfig<'webpack5'>(() => {
       webpackChain: quiet,
     },
     h5: {
+      sassLoaderOption,
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },

@@ -173,9 +173,12 @@ describe('the whole contract', () => {
     const scores = [...fieldsOf('input'), ...fieldsOf('output')].filter(({ path }) =>
       /rank|score|point(?!s?At)|level(?!$)|leaderboard|top\d|coin|balance/i.test(path.split('.').at(-1) ?? ''),
     );
-    // The one number that is given: by a resident, once, to how a report of theirs was handled. It is shown with that report alone.
+    // The one number that is given: by a resident, once, to how a report of theirs was handled. It is shown with that report, and in
+    // the average of a place.
     const given = ({ name, path }: Field): boolean =>
-      name.startsWith('reports.') && /^(score|report\.(lines\.)?score)$/.test(path);
+      name.startsWith('reports.')
+        ? /^(score|report\.(lines\.)?score)$/.test(path)
+        : name === 'figures.community' && /^(periods|total)\.score$/.test(path);
     expect(scores.filter((field) => !given(field))).toEqual([]);
     expect(scores.filter(({ path }) => path === 'score').map(({ name }) => name)).toEqual(['reports.rate']);
   });

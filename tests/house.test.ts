@@ -51,7 +51,7 @@ describe('in the cloud', () => {
     ['safety', 'messages', 'ledger'],
     ['credit'],
     ['merchants', 'service'],
-    ['notices', 'eggs', 'shares', 'codes', 'coupons', 'reports', 'households', 'diary'],
+    ['notices', 'eggs', 'shares', 'codes', 'coupons', 'reports', 'households', 'diary', 'figures', 'desk'],
     ['web', 'wire', 'push', 'chores'],
     ['app'],
     ['start', 'main', 'demo', 'recount'],

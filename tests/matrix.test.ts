@@ -436,6 +436,7 @@ const samples: Samples = {
     },
     published: ({ community }) => ({ communityCode: community }),
   },
+  desk: { now: () => ({}) },
   diary: {
     keep: ({ community }) => ({ ...wrote(), communityCode: community }),
     list: () => ({}),
@@ -487,6 +488,10 @@ const samples: Samples = {
     remind: async ({ community }) => ({
       ...{ communityCode: community, noticeId: await noticeIn(community, { mustKnow: true }) },
     }),
+  },
+  figures: {
+    community: ({ community }) => ({ communityCode: community, by: 'week' }),
+    table: ({ community }) => ({ communityCode: community, by: 'month', as: 'csv' }),
   },
   messages: { offers: () => ({}), consent: () => ({ clientId: clientId(), accepted: ['notice'] }) },
 };

@@ -6,6 +6,7 @@ import { createPapers } from '../cloud/files';
 import { createChanges } from '../cloud/kit/changes';
 import { createTokens } from '../cloud/merchants';
 import { createSheets } from '../cloud/eggs';
+import { createFigureTables } from '../cloud/figures';
 import { createTables } from '../cloud/reports';
 import { web, type Web } from '../cloud/web';
 import { NOTICE_PAGE } from '../cloud/web/notice';
@@ -275,6 +276,7 @@ describe('“open in WeChat”', () => {
       badges,
       tables: createTables(key),
       sheets: createSheets(key),
+      figureTables: createFigureTables(key),
       now,
       ready: async () => undefined,
       publicUrl: HERE,

@@ -266,7 +266,15 @@ test('in a town without WeChat nothing is held, and nothing is asked', async () 
   const { openTown } = await import('./kit/town');
   const plain = await openTown();
   expect(await published(plain, { title: '违规' })).toMatch(/^\d+$/);
-  expect(Object.keys(plain.app.chores)).toEqual(['pictures', 'held', 'phones', 'books', 'numbers', 'coupons']);
+  expect(Object.keys(plain.app.chores)).toEqual([
+    'pictures',
+    'held',
+    'phones',
+    'books',
+    'numbers',
+    'figures',
+    'coupons',
+  ]);
   await plain.close();
 });
 

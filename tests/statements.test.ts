@@ -92,3 +92,15 @@ test('a feed that somebody has just read costs nothing, and is not even sent to 
   expect([again.statusCode, again.body]).toEqual([304, '']);
   expect(await costOf(() => call('notices.list', input, undefined, kept))).toBe(0);
 });
+
+test('a desk is asked in as many statements of many places as of one, and of who works nowhere in fewer', async () => {
+  const costFor = async (codes: string[]) => {
+    const { token } = await town.person({ home: JIANGPAN, roles: codes.map((code) => ['secretary', code]) });
+    await call('desk.now', {}, token);
+    return costOf(() => call('desk.now', {}, token));
+  };
+  const one = await costFor([JIANGPAN]);
+  expect(one).toBeLessThanOrEqual(3);
+  expect(await costFor([JIANGPAN, '230103010', '230102006009', '230102015013'])).toBe(one);
+  expect(await costFor([])).toBeLessThan(one);
+});

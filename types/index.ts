@@ -1,8 +1,10 @@
 import { codes } from './codes';
 import type * as contractTypes from './contract';
 import { coupons } from './coupons';
+import { desk } from './desk';
 import { diary } from './diary';
 import { eggs } from './eggs';
+import { figures } from './figures';
 import { households } from './households';
 import { merchants } from './merchants';
 import { messages } from './messages';
@@ -27,6 +29,8 @@ export const contract = {
   reports,
   households,
   diary,
+  desk,
+  figures,
   messages,
 };
 export type Contract = typeof contract;

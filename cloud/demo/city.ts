@@ -13,6 +13,7 @@ import { openDemoTable } from './eggs';
 import { openRegister } from './households';
 import { openService } from './service';
 import { openShops } from './shops';
+import { openDemoWork } from './work';
 import { demoCampaign, demoNotices } from './words';
 
 const JIANGPAN = '230104009009';
@@ -45,7 +46,7 @@ const DEMO_LOCK = 20_261_122;
 
 /**
  * Loads what is not there yet: the division tree, the pilot, the personas, some notices, and a campaign that runs today.
- * @param withTable and one whose eggs are handed out today
+ * @param withTable and one whose eggs are handed out today, and the weeks before, for figures to be counted from
  */
 export async function loadDemoCity(db: Db, now: Date, withTable = false): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -62,7 +63,10 @@ export async function loadDemoCity(db: Db, now: Date, withTable = false): Promis
     await openShops(tx, now);
     await openService(tx, JIANGPAN, now);
     await openRegister(tx, JIANGPAN, now);
-    if (withTable) await openDemoTable(tx, JIANGPAN, now);
+    if (withTable) {
+      await openDemoTable(tx, JIANGPAN, now);
+      await openDemoWork(tx, JIANGPAN, now);
+    }
   });
 }
 

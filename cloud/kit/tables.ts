@@ -5,6 +5,7 @@ import type { Held, Kind } from '../../types/notices';
 import type { Level, Role } from '../../types/org';
 import type { Persona } from '../../types/session';
 import type { EggTables } from './eggTables';
+import type { FigureTables } from './figureTables';
 import type { HouseholdTables } from './householdTables';
 import type { LedgerTables } from './ledgerTables';
 import type { ReportTables } from './reportTables';
@@ -17,7 +18,8 @@ import type { ShopTables } from './shopTables';
  * `community_id` is the tenant key and comes first in every key of tenant data: the division code of the node that owns
  * the row. Mostly that is a community; a notice of a street office is owned by the street.
  */
-export interface Tables extends ShopTables, ServiceTables, ReportTables, HouseholdTables, LedgerTables, EggTables {
+export interface Tables
+  extends ShopTables, ServiceTables, ReportTables, HouseholdTables, LedgerTables, EggTables, FigureTables {
   node: {
     code: string;
     level: Level;

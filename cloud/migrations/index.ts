@@ -10,6 +10,8 @@ import * as reports from './0007-reports';
 import * as households from './0008-households';
 import * as ledger from './0009-ledger';
 import * as handing from './0010-handing';
+import * as figures from './0011-figures';
+import * as desk from './0012-desk';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +25,8 @@ const migrations: Record<string, Migration> = {
   '0008-households': households,
   '0009-ledger': ledger,
   '0010-handing': handing,
+  '0011-figures': figures,
+  '0012-desk': desk,
 };
 
 /**

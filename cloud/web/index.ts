@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Sheets } from '../eggs';
+import type { FigureTables } from '../figures';
 import { isForEveryone, type Storage } from '../files';
 import { createCache } from '../kit/cache';
 import type { Changes } from '../kit/changes';
@@ -34,6 +35,7 @@ export interface Web {
   badges: Badges;
   tables: Tables;
   sheets: Sheets;
+  figureTables: FigureTables;
   /** The mini-program's number, when the cloud knows it. */
   wechatAppId?: string | undefined;
   /** The folder of the files by which WeChat sees that this host is ours. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance } from 'fastify';
+import { figureTable, type FigureTables } from '../figures';
 import { printedSheet, sheetTable, type Sheets } from '../eggs';
 import type { Db } from '../kit/database';
 import { tableOf, type Tables } from '../reports';
@@ -15,11 +16,12 @@ interface House {
   db: Db;
   tables: Tables;
   sheets: Sheets;
+  figureTables: FigureTables;
   now(): Date;
 }
 
-/** Tables of reports, and manifests of eggs, for whoever was given an address that is still good. */
-export function tablePages(app: FastifyInstance, { db, tables, sheets, now }: House): void {
+/** Tables of reports and of figures, and manifests of eggs, for whoever was given an address that is still good. */
+export function tablePages(app: FastifyInstance, { db, tables, sheets, figureTables, now }: House): void {
   app.get<{ Params: { name: string } }>('/sheets/:name', async (request, reply) => {
     const wanted = sheets.read(request.params.name, now());
     const body =
@@ -33,6 +35,18 @@ export function tablePages(app: FastifyInstance, { db, tables, sheets, now }: Ho
         'Cache-Control': 'private, no-store',
       })
       .send(body);
+  });
+
+  app.get<{ Params: { name: string } }>('/figures/:name', async (request, reply) => {
+    const wanted = figureTables.read(request.params.name, now());
+    const stream = Readable.fromWeb((await figureTable(db, wanted)) as ReadableStream);
+    return reply
+      .type(types[wanted.as])
+      .headers({
+        'Content-Disposition': `attachment; filename="figures-${wanted.code}-${wanted.until}.${wanted.as}"`,
+        'Cache-Control': 'private, no-store',
+      })
+      .send(stream);
   });
 
   // Written while they are downloaded.

@@ -7,6 +7,7 @@ import type { Keep } from '../kit/keep';
 import { Loaded } from '../kit/loaded';
 import { instantOf, shanghai } from '../kit/time';
 import { blank, contentOf, formOf, type Form } from './form';
+import { asLine, titleIn, withPaste } from './pasted';
 import { addressed } from './store';
 
 /** Each act on a form is one intention with one id, however often it must be sent. */
@@ -83,6 +84,24 @@ export class WritingStore {
       this.fill(kept?.form ?? (notice ? formOf(notice) : blank), kept?.ids ?? newIds(), home);
       return { notice, may };
     });
+  }
+
+  /** A new text of one of the two fields into which people paste. */
+  write(field: 'title' | 'body', text: string): void {
+    const clean = field === 'title' ? asLine : withPaste;
+    this.change({ [field]: clean(this.form[field], text) });
+  }
+
+  /** What could be the title, while there is none. */
+  get offered(): string | null {
+    const { title, body } = this.form;
+    return title.trim() ? null : (titleIn(body)?.title ?? null);
+  }
+
+  /** The first line becomes the title, and is no longer in the text. */
+  takeOffered(): void {
+    const taken = titleIn(this.form.body);
+    if (taken) this.change(taken);
   }
 
   change(part: Partial<Form>): void {

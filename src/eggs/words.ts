@@ -15,7 +15,7 @@ export const say = {
   laid: '今天的鸡蛋下好了',
 
   states: { laid: words.egg.laid, missed: words.egg.empty, today: '今天的还没下', ahead: '还没到' } as const,
-  toReceipt: (day: string, state: string) => `${words.day(day)} ${state}，点开看看`,
+  toReceipt: (shown: string, day: string, state: string) => `${shown}，${words.day(day)} ${state}，点开看看`,
 
   pickUps: '领取',
   noPickUps: '领取的日子和地点定下来以后，会写在这里。',
@@ -46,7 +46,6 @@ export const say = {
     entry: '编号',
     entryNote: '有事找社区，报这个编号。',
     entryCopy: '复制',
-    entryLabel: (entry: string) => `编号 ${entry}，复制`,
     why: {
       unread: '这一天没有读完的通知。打开了没看够时间，不算读完。',
       message: '这一天的通知是从微信提醒点进来看的，不算鸡蛋。从首页点开看的才算。',

@@ -89,8 +89,6 @@ export const say = {
         say.boards.line(board),
         board.others > 0 && say.boards.others(board.others),
       ),
-    registerLabel: (n: number, waiting: number): string =>
-      sentence(say.boards.register, say.boards.registerNote(n, waiting)),
   },
 
   board: {
@@ -170,7 +168,6 @@ export const say = {
     searchHint: '例如 3号楼 或 401',
     waiting: (n: number) => `${n} 人等您确认住哪一户`,
     waitingNote: '看看门牌对不对，点一下就好',
-    waitingLabel: (n: number): string => sentence(say.register.waiting(n), say.register.waitingNote),
     label: (door: string, facts: string): string => sentence(door, facts),
     empty: '还没有住户',
     emptyNote: '一户一户地加，或者把现成的表格导进来。',

@@ -13,6 +13,8 @@ const done = (promise: Promise<TaroGeneral.CallbackResult>): Promise<boolean> =>
     () => false,
   );
 
+const AT_NIGHT = '(prefers-color-scheme: dark)';
+
 /** WeChat's words for somebody who did not agree that something of their phone is used. */
 const isPrivacyRefused = ({ errno, errMsg }: { errno?: number; errMsg?: string }): boolean =>
   errno === 103 || errno === 104 || /privacy permission/i.test(errMsg ?? '');
@@ -71,6 +73,34 @@ const tableInBrowser = (): Promise<Table | null> =>
     input.click();
   });
 
+/** What became of a picture: `denied` by its owner, now or before; null when they changed their mind. */
+export type Saved = 'saved' | 'downloaded' | 'denied' | 'failed' | null;
+
+const toAlbum = (canvas: object): Promise<Saved> =>
+  new Promise((tell) => {
+    const failed = () => tell('failed');
+    const refused = (why: TaroGeneral.CallbackResult) => {
+      if (/cancel/i.test(why.errMsg)) tell(null);
+      else tell(isPrivacyRefused(why) || /auth/i.test(why.errMsg) ? 'denied' : 'failed');
+    };
+    const keep = ({ tempFilePath }: { tempFilePath: string }) =>
+      wx.saveImageToPhotosAlbum({ filePath: tempFilePath, success: () => tell('saved'), fail: refused });
+    wx.canvasToTempFilePath({
+      canvas: canvas as WechatMiniprogram.Canvas,
+      fileType: 'png',
+      success: keep,
+      fail: failed,
+    });
+  });
+
+const toDownloads = async (canvas: object, name: string): Promise<Saved> => {
+  const link = document.createElement('a');
+  link.href = (canvas as HTMLCanvasElement).toDataURL('image/png');
+  link.download = `${name}.png`;
+  link.click();
+  return 'downloaded';
+};
+
 export const platform = {
   phone(number: string): void {
     const digits = number.replace(/ /g, '');
@@ -115,6 +145,13 @@ export const platform = {
   /** A table somebody chose, CSV or XLSX; null when they changed their mind, or would not have it used. */
   chooseTable: (): Promise<Table | null> => (isWeapp ? tableInChats() : tableInBrowser()),
 
+  /** Pixels of the screen for one of a page, for what is drawn on a canvas. */
+  pixelRatio: (): number => (isWeapp ? wx.getWindowInfo().pixelRatio : window.devicePixelRatio) || 1,
+
+  /** Puts what was drawn where the person finds it again: WeChat asks first whether it may write to their album. */
+  savePicture: (canvas: object, name: string): Promise<Saved> =>
+    isWeapp ? toAlbum(canvas) : toDownloads(canvas, name),
+
   showPicture(current: string, urls: string[]): void {
     void done(Taro.previewImage({ current, urls }));
   },
@@ -136,6 +173,11 @@ export const platform = {
         statusCode === 200 && done(Taro.openDocument({ filePath: tempFilePath, fileType: kind, showMenu: true })),
       () => false,
     );
+  },
+
+  /** In a browser: an address whose answer is a file comes down, and the page stays. */
+  download(url: string): void {
+    location.assign(url);
   },
 
   /** A place somebody picked on WeChat's map; null when they did not, or would not have it used. */
@@ -167,6 +209,20 @@ export const platform = {
     } catch {
       return 1;
     }
+  },
+
+  isDark(): boolean {
+    if (!isWeapp) return matchMedia(AT_NIGHT).matches;
+    try {
+      return wx.getAppBaseInfo().theme === 'dark';
+    } catch {
+      return false;
+    }
+  },
+
+  onTheme(tell: (dark: boolean) => void): void {
+    if (isWeapp) wx.onThemeChange(({ theme }) => tell(theme === 'dark'));
+    else matchMedia(AT_NIGHT).addEventListener('change', ({ matches }) => tell(matches));
   },
 
   onNetwork(tell: (online: boolean) => void): void {

@@ -31,7 +31,10 @@ export const routes = {
   findFirst: '/community/find/index?back=1',
   data: '/me/data/index',
   reminders: '/me/reminders/index',
+  /** 工作台: what needs whoever works here. */
+  work: '/desk/now/index',
   desk: '/desk/list/index',
+  deskAt: (code: string) => `/desk/list/index?at=${code}`,
   write: '/desk/write/index',
   rewrite: (id: string) => `/desk/write/index?id=${id}`,
   deskNotice: (id: string) => `/desk/notice/index?id=${id}`,
@@ -48,6 +51,8 @@ export const routes = {
   issue: (id: string) => `${SHOPS}/issue/index?id=${id}`,
   redeem: (id: string) => `${SHOPS}/redeem/index?id=${id}`,
   shopsDesk: `${SHOPS}/desk/index`,
+  shopsDeskAt: (code: string) => `${SHOPS}/desk/index?at=${code}`,
+  shopsWords: (code: string) => `${SHOPS}/desk/index?at=${code}&tab=words`,
   shopFile: (id: string) => `${SHOPS}/file/index?id=${id}`,
   signShop: (id: string, seen: string) => `${SHOPS}/sign/index?id=${id}&seen=${seen}`,
   renewShop: (id: string) => `${SHOPS}/sign/index?id=${id}&renew=1`,
@@ -59,6 +64,8 @@ export const routes = {
   shownReports: `${REPORTS}/list/index`,
   comments: (noticeId: string, at: string) => `${REPORTS}/comments/index?notice=${noticeId}&at=${at}`,
   inbox: `${REPORTS}/inbox/index`,
+  inboxAt: (code: string) => `${REPORTS}/inbox/index?at=${code}`,
+  raisedAt: (code: string) => `${REPORTS}/inbox/index?at=${code}&view=raised`,
   enterReport: `${REPORTS}/enter/index`,
   answering: `${REPORTS}/settings/index`,
   handling: `${REPORTS}/handling/index`,
@@ -74,6 +81,8 @@ export const routes = {
   register: (code: string) => `${HOUSEHOLDS}/register/index?at=${code}`,
   claims: (code: string) => `${HOUSEHOLDS}/claims/index?at=${code}`,
   diary: '/diary/list/index',
+  gallery: '/gallery/all/index',
+  figures: '/figures/community/index',
 };
 
 const tabs = [routes.home, routes.services, routes.mine];

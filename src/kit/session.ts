@@ -23,6 +23,8 @@ export class Session {
   private last: string | null;
   /** Somebody left here on purpose: nobody is signed in on this device until they ask for it, and it remembers. */
   private left = false;
+  /** Until this is over it is not known who is here. */
+  private starting: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly call: Call,
@@ -33,11 +35,12 @@ export class Session {
     this.visited = keep.get('place');
     this.last = keep.get('who');
     account.recover = () => this.recover();
-    makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode'>(this, {
+    makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode' | 'starting'>(this, {
       call: false,
       account: false,
       keep: false,
       loginCode: false,
+      starting: false,
     });
   }
 
@@ -65,7 +68,11 @@ export class Session {
     return this.me !== null && !this.person && (this.me.demo || this.left);
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return (this.starting = this.begin());
+  }
+
+  private async begin(): Promise<void> {
     await this.load();
     if (this.me && !this.me.person && (await this.signInQuietly())) await this.changed();
   }
@@ -119,6 +126,8 @@ export class Session {
 
   /** Makes a community mine; somebody who has not signed in looks at it, and this device remembers. */
   async settle(place: Place): Promise<void> {
+    // Who is quicker than WeChat's sign-in means to live there all the same, and not only to look.
+    await this.starting;
     if (this.person) {
       const { home } = await this.call.org.join({ communityCode: place.code });
       await this.load();

@@ -9,6 +9,8 @@ const clamp = (n: number, least: number, most: number) => Math.min(Math.max(n, l
 /** How the pages look to this person: the size of everything, the elder view, and whether the network is there. */
 export class View {
   online = true;
+  /** The phone is in its dark look: pages follow by themselves, and what is drawn on a canvas has to know. */
+  dark = false;
   scale = 1;
   private chosen: 'elder' | 'usual' | null;
 
@@ -27,8 +29,18 @@ export class View {
   }
 
   start(): void {
-    this.scale = platform.fontScale();
+    this.setScale(platform.fontScale());
+    this.setDark(platform.isDark());
+    platform.onTheme((dark) => this.setDark(dark));
     platform.onNetwork((online) => this.setOnline(online));
+  }
+
+  setScale(scale: number): void {
+    this.scale = scale;
+  }
+
+  setDark(dark: boolean): void {
+    this.dark = dark;
   }
 
   setOnline(online: boolean): void {

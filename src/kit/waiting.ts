@@ -11,48 +11,61 @@ const SERVICES = 1;
 export const isCallable = ({ answers, units }: Me): boolean =>
   units.length > 0 || answers.some(({ level }) => level !== 'community');
 
+/** Whether somebody has a 工作台: whoever works here in any way, handles for a unit, or keeps a shop. */
+export const hasDesk = ({ answers, desk, units, visits, shops }: Me): boolean =>
+  answers.length + desk.length + units.length + visits.length + shops.length > 0;
+
 /** WeChat draws a badge only on a page with tabs: elsewhere it refuses, and the next tab page asks again. */
 const quietly = (done: Promise<unknown>): void => void done.catch(() => undefined);
 
-/** What waits for whoever answers residents: a number in the list of services, and on its tab. */
+/** What needs whoever works here: their page, and a number on the way to it. It is asked for once, for both. */
 export class Waiting {
-  readonly counts = new Loaded<Output<Contract['reports']['counts']>>();
+  readonly now = new Loaded<Output<Contract['desk']['now']>>();
   private isShown = false;
+  private epoch = 0;
 
   constructor(private readonly call: Call) {
-    makeAutoObservable<this, 'call' | 'isShown'>(this, { call: false, isShown: false });
+    makeAutoObservable<this, 'call' | 'isShown' | 'epoch'>(this, { call: false, isShown: false, epoch: false });
   }
 
-  get reports(): number {
-    const { waiting = 0, due = 0 } = this.counts.value ?? {};
-    return waiting + due;
+  /** How many things somebody waits for. */
+  get waited(): number {
+    return this.now.value?.waited ?? 0;
   }
 
-  get whistles(): number {
-    return this.counts.value?.whistles ?? 0;
+  /**
+   * Everybody else is asked nothing, and has no badge.
+   * @param epoch the session's: what the person before had to do is nobody else's business
+   */
+  async look(isWorking: boolean, epoch: number): Promise<void> {
+    if (!isWorking || epoch !== this.epoch) this.now.set(null);
+    this.epoch = epoch;
+    if (isWorking) await this.now.from(() => this.call.desk.now({}));
+    this.show(this.waited);
   }
 
-  /** Everybody else is asked nothing, and has no badge. */
-  async look(isAnswering: boolean): Promise<void> {
-    if (isAnswering) await this.counts.from(() => this.call.reports.counts({}));
-    else this.counts.set(null);
-    this.show(this.reports + this.whistles);
-  }
-
+  /** A badge that could not be taken away is still there: the next page with tabs tries again. */
   private show(n: number): void {
-    if (n > 0) quietly(Taro.setTabBarBadge({ index: SERVICES, text: n > 99 ? '99+' : String(n) }));
-    else if (this.isShown) quietly(Taro.removeTabBarBadge({ index: SERVICES }));
-    this.isShown = n > 0;
+    if (n > 0) {
+      this.isShown = true;
+      quietly(Taro.setTabBarBadge({ index: SERVICES, text: n > 99 ? '99+' : String(n) }));
+    } else if (this.isShown)
+      quietly(Taro.removeTabBarBadge({ index: SERVICES }).then(() => void (this.isShown = false)));
   }
 }
 
 export const waiting = new Waiting(call);
 
-/** Counts again whenever a page with tabs is shown, and when somebody else is here. For an observer. */
+/** Asks when somebody else is here. For an observer. @returns the way to ask again */
+export function useLook(): () => Promise<void> {
+  const { me, epoch } = session;
+  const isWorking = me !== null && hasDesk(me);
+  useEffect(() => void waiting.look(isWorking, epoch), [isWorking, epoch]);
+  return () => waiting.look(isWorking, epoch);
+}
+
+/** Asks again whenever a page with tabs is shown, too. */
 export function useWaiting(): void {
-  const { me } = session;
-  const isAnswering = me !== null && me.answers.length + me.units.length > 0;
-  const { epoch } = session;
-  useEffect(() => void waiting.look(isAnswering), [isAnswering, epoch]);
-  useDidShow(() => void waiting.look(isAnswering));
+  const look = useLook();
+  useDidShow(() => void look());
 }

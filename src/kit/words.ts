@@ -76,6 +76,7 @@ export const words = {
       getLocation: '看看哪家店离您近，或者写清您反映的事在哪里，要知道您大概的位置。您点了才用，用这一次。',
       chooseLocation: '在地图上点出一个地方，要打开地图。只用您点的那一处。',
       chooseMessageFile: '导入住户册，要从聊天记录里选一个表格。只用您选的那一个，别的不看。',
+      saveImageToPhotosAlbum: '存图，要往您的相册里放一张。相册里原来有什么，不看。',
       'button.getPhoneNumber': '留手机号，要请微信把您的号码告诉家门口。您不留，就不会要。',
     },
     other: '这一步要用到手机里的东西，您同意了才用。',

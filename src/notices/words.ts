@@ -61,6 +61,12 @@ export const say = {
   joined: (name: string) => `${name}就是您的社区了`,
   visiting: (name: string) => `首页会放${name}的通知`,
 
+  aloud: {
+    start: '读给我听',
+    stop: '先不听了',
+    failed: '现在读不出声。可以把字调大了看，也可以打电话问社区。',
+  },
+
   comments: '留言',
   share: '转给邻居',
   shareTitle: '转给邻居',

@@ -71,7 +71,15 @@ export async function openDoorstep(): Promise<Doorstep> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   // A page that still slides in is no picture of a page.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  // What breathes for as long as something is waited for never ends.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  );
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
@@ -82,6 +90,6 @@ export const shown = (page: Page, words: string | RegExp) => page.getByText(word
 export async function become(page: Page, who: string): Promise<void> {
   await shown(page, '换个身份').click();
   await shown(page, '您想以谁的身份看看').waitFor();
-  await page.getByRole('button', { name: who, exact: true }).filter({ visible: true }).click();
+  await page.locator('.persona-sheet').getByText(who, { exact: true }).click();
   await shown(page, `演示：${who}`).waitFor();
 }

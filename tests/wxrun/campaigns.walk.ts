@@ -3,6 +3,7 @@ import { say as edit } from '../../src/campaigns/edit/words';
 import { say as guard } from '../../src/campaigns/guard/words';
 import { say as place } from '../../src/campaigns/place/words';
 import { say } from '../../src/campaigns/words';
+import { say as work } from '../../src/desk/now/words';
 import { words } from '../../src/kit/words';
 import { say as tabs } from '../../src/tabs/words';
 import { addDays, shanghaiDay } from '../../cloud/kit/clock';
@@ -45,7 +46,8 @@ async function appoint(code: string): Promise<void> {
 
 /** Opens the campaign of this name from the services, as everybody of the staff comes to it. */
 async function openCampaign(phone: Phone, name: string, where?: string): Promise<void> {
-  await phone.tap(tabs.services.campaigns);
+  await phone.tap(tabs.work.title);
+  await phone.tap(work.acts.campaigns[0]);
   await phone.seePage(LIST);
   if (where) await phone.tap(where);
   await phone.see(name);
@@ -81,7 +83,8 @@ test.each([
 
     // Planned; the network goes as it is sent, and nothing of it is lost or done twice.
     const editor = await phoneOf('editor', { city, glass, fontScale, path: SERVICES });
-    await editor.tap(tabs.services.campaigns);
+    await editor.tap(tabs.work.title);
+    await editor.tap(work.acts.campaigns[0]);
     await editor.seePage(LIST);
     await editor.tap(say.new);
     await editor.seePage(EDIT);
@@ -90,9 +93,9 @@ test.each([
     await editor.see(edit.lacks.communities);
     await editor.tap(edit.add);
     await editor.type(edit.pick.hint, community.slice(0, 2));
-    await editor.tap(edit.pick.label(community, false));
+    await editor.tap(`.sheet “${edit.pick.label(community, false)}”`);
     await editor.tap(edit.pick.done);
-    await editor.tap(edit.stockLabel(community, ''));
+    await editor.tap(`.row “${community}，${edit.stockOf('')}”`);
     await editor.type(edit.stockHint, '40');
     await editor.tap(edit.set);
     await editor.see(edit.stockAll(40));
@@ -127,7 +130,7 @@ test.each([
     // Brought: what is to be brought is offered, and somebody else has to sign.
     await editor.back();
     await editor.seePage(LIST);
-    await editor.tap(say.label({ name, state: 'running' }));
+    await editor.tap(`.campaigns__name “${name}”`);
     await editor.seePage(BOARD);
     await editor.tap(community);
     await editor.seePage(PLACE);
@@ -245,7 +248,7 @@ test('the page of a campaign that a city runs leads a street office to one of it
   const name = ofCity?.name ?? '';
   const street = await phoneOf('street', { city, glass: openJsdom, path: LIST });
   await street.see(name);
-  await street.tap(say.label({ name, state: ofCity?.state ?? 'running' }));
+  await street.tap(`.campaigns__name “${name}”`);
   await street.see(say.which);
   await street.tap('江畔社区');
   await street.seePage(PLACE);

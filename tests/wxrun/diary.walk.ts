@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { say as work } from '../../src/desk/now/words';
 import { say } from '../../src/diary/words';
 import { words } from '../../src/kit/words';
 import { say as tabs } from '../../src/tabs/words';
@@ -36,9 +37,10 @@ beforeEach(async () => {
 });
 const asked = ({ asked }: ReturnType<typeof instead>, name: string) => asked.filter((one) => one.name === name);
 
-test('from the tab it is one tap to the field, a note is kept in one more, and nobody else finds it', async () => {
+test('from the tab it is two taps to the field, a note is kept in one more, and nobody else finds it', async () => {
   const phone = await phoneOf('gridworker', { city: walks.city, glass: openJsdom, path: 'tabs/services/index' });
-  await phone.tap(tabs.services.diary);
+  await phone.tap(tabs.work.title);
+  await phone.tap(work.acts.diary[0]);
   await phone.seePage(DIARY.path);
   await phone.see(say.private);
   await phone.see(say.empty);
@@ -317,7 +319,8 @@ test('in the elder view it is the same two taps, and a long note is read to its 
     path: 'tabs/services/index',
     fontScale: 1.4,
   });
-  await phone.tap(tabs.services.diary);
+  await phone.tap(tabs.work.title);
+  await phone.tap(work.acts.diary[0]);
   await phone.see(say.private);
   await phone.type(say.write.hint, `${long}完`);
   await phone.tap(say.write.send);

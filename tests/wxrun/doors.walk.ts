@@ -1,3 +1,4 @@
+import { say as work } from '../../src/desk/now/words';
 import { say } from '../../src/households/words';
 import { words } from '../../src/kit/words';
 import { say as settings } from '../../src/reports/settings/words';
@@ -40,7 +41,8 @@ test.each(glasses)(
     const { households: all } = await boardOf(noticeId);
     const fontScale = name === 'jsdom' ? 1 : 1.4;
     const phone = await phoneOf('gridworker', { city: walks.city, glass, fontScale, path: 'tabs/services/index' });
-    await phone.tap(tabs.services.boards);
+    await phone.tap(tabs.work.title);
+    await phone.tap(work.acts.doors[0]);
     await phone.seePage('households/boards/index');
     await phone.tap(title);
     await phone.seePage(BOARD);

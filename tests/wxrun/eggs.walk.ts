@@ -1,4 +1,5 @@
 import { say } from '../../src/eggs/words';
+import { monthAndDate } from '../../src/kit/time';
 import { words } from '../../src/kit/words';
 import { say as filing } from '../../src/reports/filing/words';
 import { addDays, shanghaiDay } from '../../cloud/kit/clock';
@@ -45,7 +46,7 @@ test.each(glasses)(
   async (_name, glass) => {
     const { city } = walks;
     const phone = await phoneOf('resident-1', { city, glass, path: 'eggs/calendar/index' });
-    await phone.tap(say.toReceipt(yesterday, say.states.laid));
+    await phone.tap(say.toReceipt(say.date(...monthAndDate(yesterday)), yesterday, say.states.laid));
     await phone.seePage('eggs/receipt/index');
     await phone.see(says.laid(yesterday));
     await phone.see('周四上午停水');
@@ -85,7 +86,7 @@ test.each([
     const { city } = walks;
     const day = addDays(yesterday, -1);
     const phone = await phoneOf('resident-1', { city, glass: openJsdom, path: 'eggs/calendar/index', fontScale });
-    await phone.tap(say.toReceipt(day, say.states.missed));
+    await phone.tap(say.toReceipt(say.missed, day, say.states.missed));
     await phone.see(says.none(day));
     await phone.see(says.why.unread);
     await phone.tap(says.appeal);
@@ -107,7 +108,7 @@ test('what somebody had begun to write before an appeal is not lost, and an appe
 
   const appeal = async (storage: Record<string, unknown>) => {
     const opened = await launch({ city, glass: openJsdom, storage, path: 'eggs/calendar/index' });
-    await opened.tap(say.toReceipt(day, say.states.missed));
+    await opened.tap(say.toReceipt(say.missed, day, say.states.missed));
     await opened.tap(says.appeal);
     await opened.seePage('reports/file/index');
     return opened;

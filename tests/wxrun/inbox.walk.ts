@@ -1,3 +1,4 @@
+import { say as work } from '../../src/desk/now/words';
 import { words } from '../../src/kit/words';
 import { say as entering } from '../../src/reports/enter/words';
 import { say as inbox } from '../../src/reports/inbox/words';
@@ -14,6 +15,7 @@ import { openJsdom } from './drive/jsdom';
 import { cityForWalks, phoneOf } from './drive/people';
 import { launch } from './drive/phone';
 import { take } from './drive/photos';
+import { until } from './drive/until';
 
 /** What those do who answer residents, and those that a whistle calls. Residents speak over the cloud's own wire. */
 const walks = cityForWalks();
@@ -26,17 +28,19 @@ const resident = (who: 'resident-1' | 'resident-2' | 'resident-3' = 'resident-1'
   const call = walks.city.town.as(who);
   return { id: '', token: '', call };
 };
+/** The demo city has a neighbour who waits for something else. */
+const nobodyClaims = () => walks.city.town.db.deleteFrom('household_member').execute();
 const shown = async (id: string) => (await walks.city.town.as('gridworker').reports.show({ reportId: id })).report;
 
 test('a grid worker sees on the tab that somebody waits, and answers in five taps with a promise to tell more', async () => {
   const { city } = walks;
+  await nobodyClaims();
   const { id } = await raise(resident(), { text: '三单元的灯不亮了' });
   const phone = await phoneOf('gridworker', { city, glass: openJsdom, path: 'tabs/services/index' });
-  await phone.see(tabs.services.waiting(1));
+  await phone.see(tabs.work.waited(1));
   expect(await phone.act('find', '.wx-badge')).toBe(true);
-  await phone.tap(tabs.services.inbox);
-  await phone.see('江畔社区');
-  await phone.tap('三单元的灯不亮了');
+  await phone.tap(tabs.work.title);
+  await phone.tap('1 件反映还没有答复');
   await phone.seePage(THREAD);
   await phone.tap(acts.acts.reply);
   await phone.tap('收到了，我这就去现场看看，看完回复您。');
@@ -46,10 +50,15 @@ test('a grid worker sees on the tab that somebody waits, and answers in five tap
   await phone.seeNoMore(acts.asks.reply.title);
   await phone.see('收到了，我这就去现场看看，看完回复您。');
   await phone.back();
+  await phone.seePage('desk/now/index');
+  await phone.seeNoMore('1 件反映还没有答复');
+  await phone.tap(work.acts.inbox[0]);
   await phone.see('说好 明天 18:00 前再告诉');
   await phone.back();
-  await phone.seeNoMore(tabs.services.waiting(1));
-  expect(await phone.act('find', '.wx-badge')).toBe(false);
+  await phone.seePage('desk/now/index');
+  await phone.back();
+  await phone.seeNoMore(tabs.work.waited(1));
+  await until('the badge is gone', async () => !(await phone.act('find', '.wx-badge')));
   await phone.close();
 
   const report = await shown(id);
@@ -61,7 +70,7 @@ test('one is taken from the list in one tap, and a second worker reads that it h
   const { id } = await raise(resident(), { text: '门禁刷不开' });
   const phone = await phoneOf('gridworker', { city, ...INBOX });
   await phone.see('门禁刷不开');
-  await phone.tap('.inrow__claim');
+  await phone.tap('.inclaim');
   await phone.see(inbox.claimed);
   await phone.see('归我');
   expect((await phone.act('where')).path).toBe(INBOX.path);
@@ -222,7 +231,8 @@ test('two workers answer at once: both answers stand, and both see both; what no
 test('who phoned is entered once, however the network is, and only staff look up whom to call', async () => {
   const { city } = walks;
   const phone = await phoneOf('gridworker', { city, glass: openJsdom, path: 'tabs/services/index' });
-  await phone.tap(tabs.services.enter);
+  await phone.tap(tabs.work.title);
+  await phone.tap(work.acts.enter[0]);
   await phone.tap(entering.ways.phone);
   await phone.type(entering.textHint, '三单元王大爷家暖气不热');
   await phone.tap('一号网格');
@@ -266,11 +276,15 @@ test('in a storm of five hundred the page draws eight rows and no more than sixt
   for (let n = 0; n < 6; n++) {
     await phone.see(`第 ${n * 8 + 1} 件`);
     nodes.push((await phone.act('tree')).nodes);
+    // The page goes to its top once it has turned, and a finger waits for that.
+    await phone.settled();
     await phone.tap(words.pager.later);
   }
   await phone.see('第 49 件');
+  await phone.settled();
   await phone.tap(words.pager.earlier);
   await phone.see('第 41 件');
+  await phone.settled();
   await phone.tap(inbox.many);
   await phone.tap(inbox.picking.page);
   await phone.see(inbox.picking.count(8));

@@ -83,7 +83,7 @@ test('the list is mended line by line, a price that is none is refused in words,
   const id = await kept();
   const phone = await phoneOf('merchant', { city, ...page('services', id) });
   await phone.see(keeping.services.same);
-  await phone.tap(keeping.items.edit('儿童理发'));
+  await phone.tap('.itemline__name “儿童理发”');
   await phone.type(keeping.item.yuanHint, '15.555');
   await phone.tap(keeping.item.done);
   await phone.see(keeping.item.wrongPrice.fraction);

@@ -9,6 +9,8 @@ export interface Program {
   templates: string;
   /** CSS, by path without extension; imports are already inside. */
   styles: Record<string, string>;
+  /** What `@name` stands for in the configuration, by day and by night. */
+  themes: { light: Record<string, string>; dark: Record<string, string> };
   /** Pictures of the package as data addresses, by path. */
   pictures: Record<string, string>;
 }
@@ -23,6 +25,7 @@ export interface AppJson {
     backgroundColor: string;
     list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[];
   };
+  themeLocation?: string;
   preloadRule?: Record<string, { packages: string[] }>;
 }
 
@@ -59,6 +62,10 @@ export interface Entry {
   storage?: Record<string, unknown>;
   /** The pictures that the program has kept on the phone, by path: base64. */
   files?: Record<string, string>;
+  /** Words whose first appearance is timed. */
+  watch?: string;
+  /** Plugins of WeChat's that the account has. */
+  plugins?: string[];
   /** How far the phone's clock is from this machine's, in milliseconds. */
   clockOffset?: number;
 }

@@ -235,7 +235,7 @@ test('all stickers of a place open as one, and somebody who works nowhere is tol
   await phone.see(staff.printNone);
   await phone.tap(staff.enter);
   await phone.see(staff.enterWhere);
-  await phone.tap('[aria-label="江畔社区"]');
+  await phone.tap('.row “江畔社区”');
   await phone.seePage('merchants/apply/index');
   await phone.see(keeping.apply.enterTo('江畔社区'));
   await phone.close();

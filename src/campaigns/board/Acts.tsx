@@ -29,15 +29,11 @@ export const Acts = observer(({ store, campaign }: { store: BoardStore; campaign
       <Section>{say.more}</Section>
       <Card>
         {(may.includes('change') || may.includes('setPickUps')) && (
-          <Row title={edit} label={edit} onTap={() => go(routes.editCampaign(id))} />
+          <Row title={edit} onTap={() => go(routes.editCampaign(id))} />
         )}
-        {may.includes('resume') && (
-          <Row title={acts.resume} note={acts.resumeNote} label={acts.resume} onTap={() => ask('resume')} />
-        )}
-        {may.includes('pause') && (
-          <Row title={acts.pause} note={acts.pauseNote} label={acts.pause} onTap={() => ask('pause')} />
-        )}
-        {may.includes('end') && <Row title={acts.end} note={acts.endNote} label={acts.end} onTap={() => ask('end')} />}
+        {may.includes('resume') && <Row title={acts.resume} note={acts.resumeNote} onTap={() => ask('resume')} />}
+        {may.includes('pause') && <Row title={acts.pause} note={acts.pauseNote} onTap={() => ask('pause')} />}
+        {may.includes('end') && <Row title={acts.end} note={acts.endNote} onTap={() => ask('end')} />}
       </Card>
       {asking === 'resume' && <Resume store={store} onClose={() => setAsking(null)} />}
       {asking && asking !== 'resume' && <Because act={asking} store={store} onClose={() => setAsking(null)} />}

@@ -26,7 +26,7 @@ export const Days = observer(({ store }: { store: BoardStore }) => {
           ))}
         </View>
         {days.map((one) => (
-          <View key={one.day} className="days__row" {...a11y('listitem', say.dayLabel(one))}>
+          <View key={one.day} className="days__row" {...a11y('group', say.dayLabel(one))}>
             <View className="days__cell">{words.day(one.day)}</View>
             <View className="days__cell">{one.laid ?? say.blank}</View>
             <View className="days__cell days__cell--soft">{one.expected ?? say.blank}</View>

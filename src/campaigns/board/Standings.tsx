@@ -41,7 +41,7 @@ export const Standings = observer(({ store }: { store: BoardStore }) => {
 const One = ({ standing, campaignId }: { standing: Standing; campaignId: string }) => {
   const { code, name } = standing.community;
   return (
-    <View className="standing" {...a11y('button', name)} onClick={() => go(routes.eggPlace(campaignId, code))}>
+    <View className="standing" {...a11y('button')} onClick={() => go(routes.eggPlace(campaignId, code))}>
       <View className="standing__name">{name}</View>
       <View className="standing__facts">{common.standing(standing)}</View>
       <Differences standing={standing} most={1} />

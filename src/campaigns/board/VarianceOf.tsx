@@ -30,13 +30,10 @@ export const VarianceOf = observer(({ store }: { store: BoardStore }) => {
                   key={place.community.code}
                   title={place.community.name}
                   note={words.facts(...place.marks.map((mark) => say.marks[mark](place)))}
-                  label={place.community.name}
                   onTap={() => go(routes.eggGuard(campaignId, place.community.code))}
                 />
               ))}
-              {marked.length > shown && (
-                <Row title={common.more} label={common.more} onTap={() => setShown(shown + SOME)} />
-              )}
+              {marked.length > shown && <Row title={common.more} onTap={() => setShown(shown + SOME)} />}
             </Card>
           )
         }

@@ -30,17 +30,9 @@ export const Communities = observer(({ store }: { store: PlanStore }) => {
       {members.length > 0 && (
         <Card>
           {members.slice(0, shown).map(({ code, name, stock }) => (
-            <Row
-              key={code}
-              title={name}
-              note={say.stockOf(stock)}
-              label={say.stockLabel(name, stock)}
-              onTap={() => setSetting(code)}
-            />
+            <Row key={code} title={name} note={say.stockOf(stock)} onTap={() => setSetting(code)} />
           ))}
-          {members.length > shown && (
-            <Row title={common.more} label={common.more} onTap={() => setShown(shown + SOME)} />
-          )}
+          {members.length > shown && <Row title={common.more} onTap={() => setShown(shown + SOME)} />}
         </Card>
       )}
       <View className="plan__acts">

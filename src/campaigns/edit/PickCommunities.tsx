@@ -18,7 +18,7 @@ export const PickCommunities = observer(({ store, picking }: { store: PlanStore;
   const close = () => store.pick(false);
   const row = (place: Found) => {
     const { code, name, level, open, above } = place;
-    if (level !== 'community') return <Row key={code} title={name} label={name} onTap={() => void picking.go(code)} />;
+    if (level !== 'community') return <Row key={code} title={name} onTap={() => void picking.go(code)} />;
     const isChosen = isOn(code);
     const where = isSearch || picking.at === null ? above.slice(-2).join(' ') : null;
     return (
@@ -47,11 +47,11 @@ export const PickCommunities = observer(({ store, picking }: { store: PlanStore;
       {!isSearch && picking.isWide && (
         <>
           {picking.at === null ? (
-            <Row title={says.byStreet} label={says.byStreet} onTap={() => void picking.go(picking.node.code)} />
+            <Row title={says.byStreet} onTap={() => void picking.go(picking.node.code)} />
           ) : (
-            <Row title={says.open} label={says.open} onTap={() => void picking.go(null)} />
+            <Row title={says.open} onTap={() => void picking.go(null)} />
           )}
-          {picking.isBelow && <Row title={says.up} label={says.up} onTap={() => void picking.up()} />}
+          {picking.isBelow && <Row title={says.up} onTap={() => void picking.up()} />}
         </>
       )}
       <Loads of={picking.found} retry={() => void picking.look()}>

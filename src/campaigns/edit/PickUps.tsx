@@ -30,13 +30,10 @@ export const PickUps = observer(({ store }: { store: PlanStore }) => {
               key={`${one.day} ${i}`}
               title={common.pickUp(one)}
               note={one.communityCode ? words.facts(one.at, common.forOne(nameOf(one.communityCode))) : one.at}
-              label={`${common.pickUp(one)} ${one.at}`}
               onTap={() => store.openPickUp(i)}
             />
           ))}
-          {pickUps.length > shown && (
-            <Row title={common.more} label={common.more} onTap={() => setShown(shown + SOME)} />
-          )}
+          {pickUps.length > shown && <Row title={common.more} onTap={() => setShown(shown + SOME)} />}
         </Card>
       )}
       {pickUps.length < limits.campaignPickUps && <Button onTap={() => store.openPickUp(null)}>{say.addPickUp}</Button>}

@@ -39,7 +39,7 @@ const Edit = observer(({ of, owner }: { of: Of; owner: string }) => {
       {failure && <Failed failure={failure} />}
       {isReused && (
         <Card>
-          <Row title={say.reused} label={say.reused} onTap={leave} />
+          <Row title={say.reused} onTap={leave} />
         </Card>
       )}
       <Button kind="main" busy={sent.busy} disabled={lack !== null} onTap={() => void send()}>
@@ -60,7 +60,7 @@ const Edit = observer(({ of, owner }: { of: Of; owner: string }) => {
               {draft.isKept && (
                 <Card>
                   <Row title={say.earlier} />
-                  <Row title={say.startOver} label={say.startOver} onTap={() => store.startOver()} />
+                  <Row title={say.startOver} onTap={() => store.startOver()} />
                 </Card>
               )}
               <PlanForm store={store} isWhole={way !== 'pickUps'} />

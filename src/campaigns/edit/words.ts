@@ -25,7 +25,6 @@ export const say = {
   noneNote: '只能选开通了的社区，一个社区同时只参加一次活动。',
   add: '加社区',
   stockOf: (stock: string) => (stock ? `备 ${stock} 个鸡蛋` : '备多少不限'),
-  stockLabel: (name: string, stock: string) => `${name}，${say.stockOf(stock)}，改一改`,
   change: '改',
   same: '各社区都备一样多',
   stock: '备多少个鸡蛋',

@@ -29,7 +29,6 @@ export const Below = observer(({ store, code, onChoose, onClose }: Props) => {
               <Row
                 key={place.code}
                 title={place.name}
-                label={place.name}
                 {...(place.level === 'community' && !place.open
                   ? { end: words.place.closed }
                   : { onTap: () => choose(place) })}

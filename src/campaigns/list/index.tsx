@@ -95,7 +95,7 @@ const Campaigns = observer(() => {
 const One = ({ campaign, here, onTap }: { campaign: CampaignShown; here: string; onTap: () => void }) => {
   const { name, state, firstDay, lastDay, node } = campaign;
   return (
-    <View className="campaigns__one" {...a11y('button', say.label(campaign))} onClick={onTap}>
+    <View className="campaigns__one" {...a11y('button')} onClick={onTap}>
       <StateTag state={state} />
       <View className="campaigns__name">{name}</View>
       <View className="campaigns__facts">

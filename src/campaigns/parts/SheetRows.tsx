@@ -21,8 +21,8 @@ export const SheetRows = observer(({ of }: { of: SheetOf }) => {
   return (
     <>
       <Card>
-        <Row title={says.print} note={says.printNote} label={says.print} onTap={() => void print()} />
-        <Row title={says.copy} note={says.copyNote} label={says.copy} onTap={() => void copy()} />
+        <Row title={says.print} note={says.printNote} onTap={() => void print()} />
+        <Row title={says.copy} note={says.copyNote} onTap={() => void copy()} />
       </Card>
       {made.failure && <Failed failure={made.failure} />}
     </>

@@ -77,12 +77,7 @@ const Whole = observer(({ store, manifest }: { store: PlaceStore; manifest: Mani
       <Section>{say.sheets}</Section>
       <SheetRows of={store.sheet} />
       <Card>
-        <Row
-          title={say.guard}
-          note={say.guardNote}
-          label={say.guard}
-          onTap={() => go(routes.eggGuard(campaignId, communityCode))}
-        />
+        <Row title={say.guard} note={say.guardNote} onTap={() => go(routes.eggGuard(campaignId, communityCode))} />
       </Card>
     </>
   );

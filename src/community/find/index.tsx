@@ -40,7 +40,6 @@ const Find = observer(() => {
                   key={place.code}
                   title={place.name}
                   note={place.above.join(' ')}
-                  label={place.name}
                   {...(isMine(place) && { end: <Tag tone="pine">{say.mine}</Tag> })}
                   {...(!place.open && { end: say.closed })}
                   {...(place.open && !isMine(place) && { onTap: () => setPicked(place) })}

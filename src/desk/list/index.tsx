@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro';
+import { useDidShow, usePullDownRefresh, useReachBottom, useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
@@ -15,9 +15,10 @@ import { say } from '../words';
 import './index.scss';
 
 const Desk = observer(() => {
+  const { at } = useRouter().params;
   const [store] = useState(() => new DeskStore(call));
   const desk = session.me?.desk ?? [];
-  const place = desk.find(({ code }) => code === store.place?.code) ?? desk[0];
+  const place = desk.find(({ code }) => code === (store.place?.code ?? at)) ?? desk[0];
   const { epoch } = session;
 
   useEffect(() => {

@@ -25,9 +25,5 @@ export const Acts = ({ notice: { id, pinned }, may, onPin, onAsk }: Props) => {
     [acts.correct, may.includes('correct'), () => go(routes.rewrite(id))],
     [acts.withdraw, may.includes('withdraw'), () => onAsk('withdraw')],
   ];
-  return (
-    <Card>
-      {rows.map(([name, shown, onTap]) => shown && <Row key={name} title={name} label={name} onTap={onTap} />)}
-    </Card>
-  );
+  return <Card>{rows.map(([name, shown, onTap]) => shown && <Row key={name} title={name} onTap={onTap} />)}</Card>;
 };

@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { a11y, Button, Choice, Failed, Sheet, Skeleton } from '../../kit/ui';
+import { Button, Choice, Failed, pictured, Sheet, Skeleton } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { CodeStore, type Asks } from '../codes';
 import { say } from '../words';
@@ -42,7 +42,7 @@ const Code = ({ url, how }: { url: string; how: string }) => {
           src={url}
           mode="aspectFit"
           showMenuByLongpress
-          {...a11y('img', say.code.picture)}
+          {...pictured(say.code.picture)}
           onClick={show}
         />
       </View>

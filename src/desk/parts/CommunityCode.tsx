@@ -12,7 +12,7 @@ export const CommunityCode = ({ code }: { code: string }) => {
   return (
     <>
       <Card>
-        <Row title={community} label={community} onTap={() => setOpen(true)} />
+        <Row title={community} onTap={() => setOpen(true)} />
       </Card>
       {open && <CodeSheet title={community} asks={codesOfCommunity(call, code)} onClose={() => setOpen(false)} />}
     </>

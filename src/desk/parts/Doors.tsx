@@ -14,7 +14,7 @@ export const Doors = observer(({ notice: { id, mustKnow, state, place } }: { not
   const path = place.level === 'community' ? routes.board(place.code, id) : routes.boards;
   return (
     <Card>
-      <Row title={say.doors} note={say.doorsNote} label={say.doors} onTap={() => go(path)} />
+      <Row title={say.doors} note={say.doorsNote} onTap={() => go(path)} />
     </Card>
   );
 });

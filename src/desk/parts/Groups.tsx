@@ -33,7 +33,6 @@ export const Groups = observer(({ store, place }: { store: GroupsStore; place: P
                       <View className="figures__since">{words.facts(since, say.groups.tap(group.name !== null))}</View>
                     }
                     end={words.readers(group.readers)}
-                    label={`${name} ${since}`}
                     onTap={() => store.begin(group)}
                   />
                 );

@@ -19,10 +19,7 @@ function facts({ state, held, publishAt, readers, opens }: Headline): (string | 
 export const HeadlineRow = ({ headline }: { headline: Headline }) => {
   const { id, state, kind, title, place } = headline;
   return (
-    <Card
-      label={`${say.states[state]} ${title}`}
-      onTap={() => go(state === 'draft' ? routes.rewrite(id) : routes.deskNotice(id))}
-    >
+    <Card onTap={() => go(state === 'draft' ? routes.rewrite(id) : routes.deskNotice(id))}>
       <Marks of={headline}>
         <KindTag kind={kind} />
       </Marks>

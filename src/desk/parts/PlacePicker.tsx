@@ -26,7 +26,6 @@ export const PlacePicker = observer(({ store, onClose }: { store: WritingStore; 
                 <Row
                   key={place.code}
                   title={place.name}
-                  label={place.name}
                   {...(isClosed
                     ? { end: words.place.closed }
                     : { onTap: () => (place.level === 'community' ? choose(place) : void store.look(place.code)) })}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { limits } from '../../../types/limits';
 import type { Kind } from '../../../types/notices';
 import { shanghai } from '../../kit/time';
-import { a11y, Choice, Field, Row } from '../../kit/ui';
+import { a11y, Button, Choice, Field, Row } from '../../kit/ui';
 import { Pictures } from '../../kit/ui/Pictures';
 import { words } from '../../kit/words';
 import { say } from '../words';
@@ -25,7 +25,7 @@ const whens = [
 
 export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew: boolean }) => {
   const [picking, setPicking] = useState(false);
-  const { form, isCorrection } = store;
+  const { form, isCorrection, offered } = store;
   const wrong = store.sent.failure?.fields ?? {};
   const isWide = store.home !== null && store.home.level !== 'community';
   return (
@@ -39,15 +39,21 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
           />
         </View>
       )}
-      <Choice label={say.kind} options={kinds} value={form.kind} onChange={(kind) => store.change({ kind })} />
       <Field
         label={say.title}
         placeholder={say.titleHint}
         max={limits.title}
         value={form.title}
         wrong={wrong['title']}
-        onChange={(title) => store.change({ title })}
+        onChange={(title) => store.write('title', title)}
       />
+      {offered && (
+        <View className="writing__offer">
+          <Button kind="quiet" onTap={() => store.takeOffered()}>
+            {say.takeTitle(offered)}
+          </Button>
+        </View>
+      )}
       <Field
         long
         label={say.body}
@@ -55,8 +61,9 @@ export const Writing = observer(({ store, isNew }: { store: WritingStore; isNew:
         max={limits.body}
         value={form.body}
         wrong={wrong['body']}
-        onChange={(body) => store.change({ body })}
+        onChange={(body) => store.write('body', body)}
       />
+      <Choice label={say.kind} options={kinds} value={form.kind} onChange={(kind) => store.change({ kind })} />
       {isCorrection && (
         <Field
           label={say.note}

@@ -48,7 +48,7 @@ const Write = observer(() => {
       <Failed failure={sent.failure} />
       {sent.failure.refusal === 'input.idReused' && (
         <Card>
-          <Row title={say.reused} label={say.reused} onTap={() => replace(routes.desk)} />
+          <Row title={say.reused} onTap={() => replace(routes.desk)} />
         </Card>
       )}
     </>

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { a11y } from '../../kit/ui';
+import { pictured } from '../../kit/ui';
 import { words } from '../../kit/words';
 
 /** The photographs of a note; a touch shows one as large as the screen. */
@@ -16,7 +16,7 @@ export const Photos = ({ urls }: { urls: readonly string[] }) => {
           className="diary__photo"
           src={url}
           mode="aspectFill"
-          {...a11y('img', words.article.picture(i + 1, whole.length))}
+          {...pictured(words.article.picture(i + 1, whole.length))}
           onClick={() => platform.showPicture(url, whole)}
         />
       ))}

@@ -28,7 +28,6 @@ export const PlaceSheet = observer(({ here, places, onClose }: Props) => {
     <Row
       key={place.code}
       title={place.name}
-      label={place.name}
       {...(isOpen ? { onTap: () => choose(place) } : { end: words.place.closed })}
     />
   );

@@ -57,7 +57,7 @@ const Days = ({ books: { campaign, heads, next } }: { books: Books }) => {
         </Card>
       ))}
       <Card>
-        <Row title={says.web} note={says.webNote} end={says.webCopy} label={says.webCopy} onTap={() => void copy()} />
+        <Row title={says.web} note={says.webNote} end={says.webCopy} onTap={() => void copy()} />
       </Card>
     </>
   );

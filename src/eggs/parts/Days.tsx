@@ -50,7 +50,7 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
             {...(state === 'ahead'
               ? a11y('img', words.facts(words.day(day), say.states.ahead))
               : {
-                  ...a11y('button', say.toReceipt(day, say.states[state])),
+                  ...a11y('button', say.toReceipt(under(day, state, today), day, say.states[state])),
                   onClick: () => go(routes.receipt(campaign.id, day)),
                 })}
           >
@@ -67,19 +67,9 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
       <View className="eggs__section">{say.pickUps}</View>
       <PickUps campaign={campaign} code={code} today={today} />
       <Card>
-        <Row
-          title={say.howToPickUp}
-          note={say.howToPickUpNote}
-          label={say.howToPickUp}
-          onTap={() => go(routes.pickUp(campaign.id))}
-        />
-        <Row title={say.toRules} note={say.toRulesNote} label={say.toRules} onTap={() => go(routes.eggRules)} />
-        <Row
-          title={say.receipt.books}
-          note={say.receipt.toBooksNote}
-          label={say.receipt.toBooks}
-          onTap={() => go(routes.books(campaign.id))}
-        />
+        <Row title={say.howToPickUp} note={say.howToPickUpNote} onTap={() => go(routes.pickUp(campaign.id))} />
+        <Row title={say.toRules} note={say.toRulesNote} onTap={() => go(routes.eggRules)} />
+        <Row title={say.receipt.books} note={say.receipt.toBooksNote} onTap={() => go(routes.books(campaign.id))} />
       </Card>
     </>
   );
@@ -95,7 +85,6 @@ export const Waiting = ({ waiting, today }: Pick<Calendar, 'waiting' | 'today'>)
             key={campaignId}
             title={say.waiting(name, left)}
             note={say.waitingNote(day, today)}
-            label={say.waiting(name, left)}
             onTap={() => go(routes.pickUp(campaignId))}
           />
         ))}

@@ -49,7 +49,6 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
           </>
         }
         end={says.entryCopy}
-        label={says.entryLabel(egg.entry)}
         onTap={() => void copy(egg.entry)}
       />
     </Card>
@@ -93,7 +92,7 @@ const Checking = observer(({ store: { checked }, store, later }: { store: Receip
               <View
                 key={i}
                 className={`proven__step ${found[i] ? '' : 'proven__step--fails'}`}
-                {...a11y('listitem', words.facts(step, found[i] ? says.holds : says.fails))}
+                {...a11y('group', words.facts(step, found[i] ? says.holds : says.fails))}
               >
                 <Text className="proven__mark">{found[i] ? '✓' : '✗'}</Text>
                 <Text className="proven__what">{step}</Text>

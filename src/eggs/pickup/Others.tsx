@@ -30,7 +30,7 @@ export const Others = observer(({ store, state: { others } }: { store: PickUpSto
     ))}
     {others.length === 0 && <View className="pickup__note">{says.none()}</View>}
     <Card>
-      <Row title={says.toProxy} note={says.toProxyNote} label={says.toProxy} onTap={() => go(routes.proxy)} />
+      <Row title={says.toProxy} note={says.toProxyNote} onTap={() => go(routes.proxy)} />
     </Card>
     {store.shown && <TheirCode key={store.shown.number} store={store} neighbour={store.shown} />}
   </>

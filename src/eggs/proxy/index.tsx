@@ -6,7 +6,7 @@ import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Empty, Failed, Page, SignIn, WithMe } from '../../kit/ui';
+import { a11y, Button, Empty, Failed, filledIn, Page, SignIn, WithMe } from '../../kit/ui';
 import { say as words } from '../pickup/words';
 import { ProxyStore } from '../proxying';
 import './index.scss';
@@ -52,7 +52,7 @@ const Being = observer(({ owner }: { owner: string }) => {
         maxlength={8}
         onInput={(event) => store.type(event.detail.value)}
         onConfirm={() => void store.send()}
-        {...a11y('textbox', says.label)}
+        {...filledIn(says.label)}
       />
       {done.failure && <Failed failure={done.failure} />}
       {store.isUnknown && <View className="proxy__note">{says.unknown}</View>}

@@ -34,12 +34,7 @@ const Rules = observer(
           {say.pickUpRules.map((rule) => (
             <Row key={rule} title={rule} />
           ))}
-          <Row
-            title={eggs.howToPickUp}
-            note={eggs.howToPickUpNote}
-            label={eggs.howToPickUp}
-            onTap={() => go(routes.pickUp(campaign.id))}
-          />
+          <Row title={eggs.howToPickUp} note={eggs.howToPickUpNote} onTap={() => go(routes.pickUp(campaign.id))} />
         </Section>
         <View className="rules__section" {...a11y('heading')}>
           {say.when}
@@ -49,12 +44,7 @@ const Rules = observer(
           {say.fairRules.map((rule) => (
             <Row key={rule} title={rule} />
           ))}
-          <Row
-            title={eggs.receipt.books}
-            note={eggs.receipt.toBooksNote}
-            label={eggs.receipt.toBooks}
-            onTap={() => go(routes.books(campaign.id))}
-          />
+          <Row title={eggs.receipt.books} note={eggs.receipt.toBooksNote} onTap={() => go(routes.books(campaign.id))} />
         </Section>
         <View className="rules__section" {...a11y('heading')}>
           {say.corrections}

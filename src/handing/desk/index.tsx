@@ -86,7 +86,7 @@ const Desk = observer(({ there, owner }: { there: There; owner: string | null })
           <View
             key={key}
             className={`eggdesk__tab ${key === tab ? 'eggdesk__tab--on' : ''}`}
-            {...a11y('radio', name)}
+            {...a11y('radio')}
             aria-checked={key === tab}
             onClick={() => setTab(key)}
           >

@@ -1,6 +1,6 @@
 import { Input, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { a11y } from '../../kit/ui';
+import { filledIn } from '../../kit/ui';
 import type { Counter } from '../counter';
 import { say } from '../words';
 import { Result } from './Result';
@@ -31,7 +31,7 @@ export const Code = observer(({ counter }: { counter: Counter }) => {
         maxlength={13}
         onInput={(event) => counter.type(event.detail.value)}
         onConfirm={() => void counter.look(typed)}
-        {...a11y('textbox', say.label)}
+        {...filledIn(say.label)}
       />
     </>
   );

@@ -67,7 +67,6 @@ const Boards = observer(() => {
               <Row
                 title={says.register}
                 note={register ? says.registerNote(register.total, register.waiting) : says.registerHint}
-                label={says.registerLabel(register?.total ?? 0, register?.waiting ?? 0)}
                 onTap={() => go(routes.register(place.code))}
               />
             </Card>
@@ -80,7 +79,7 @@ const Boards = observer(() => {
                     <View
                       key={board.noticeId}
                       className="boards__one"
-                      {...a11y('button', says.label(board))}
+                      {...a11y('button')}
                       onClick={() => go(routes.board(place.code, board.noticeId))}
                     >
                       <View className="boards__title">{board.title}</View>

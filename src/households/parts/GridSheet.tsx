@@ -20,9 +20,9 @@ export const GridSheet = observer(({ grids, onChoose, onClose }: Props) => {
   const { board: says } = say;
   return (
     <Sheet title={says.grid} onClose={onClose}>
-      <Row title={says.allGrids} label={says.allGrids} onTap={() => choose(null)} />
+      <Row title={says.allGrids} onTap={() => choose(null)} />
       {grids.map(({ id, name, about }) => (
-        <Row key={id} title={name} note={about} label={name} onTap={() => choose({ id, name })} />
+        <Row key={id} title={name} note={about} onTap={() => choose({ id, name })} />
       ))}
     </Sheet>
   );

@@ -45,12 +45,7 @@ const RegisterPage = observer(({ code }: { code: string }) => {
     <Page foot={foot}>
       {waiting > 0 && (
         <Card tone="yolk">
-          <Row
-            title={says.waiting(waiting)}
-            note={says.waitingNote}
-            label={says.waitingLabel(waiting)}
-            onTap={() => go(routes.claims(code))}
-          />
+          <Row title={says.waiting(waiting)} note={says.waitingNote} onTap={() => go(routes.claims(code))} />
         </Card>
       )}
       {(total > 0 || isNarrowed) && (
@@ -98,7 +93,7 @@ const HouseholdRow = observer(({ household, store }: { household: Household; sto
   const { phone, people } = household;
   const facts = words.facts(phone ?? says.noPhone, grid, people > 0 ? says.people(people) : null);
   return (
-    <View className="household" {...a11y('button', says.label(door, facts))} onClick={() => store.open(household)}>
+    <View className="household" {...a11y('button')} onClick={() => store.open(household)}>
       <View className="household__door">{door}</View>
       <View className="household__facts">{facts}</View>
     </View>

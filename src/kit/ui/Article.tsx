@@ -4,7 +4,8 @@ import type { Notice } from '../../../types/notices';
 import { fileUrl } from '../call';
 import { platform } from '../platform';
 import { words } from '../words';
-import { a11y } from './a11y';
+import { a11y, pictured } from './a11y';
+import { Icon } from './Icon';
 import { KindTag } from './KindTag';
 import './article.scss';
 
@@ -50,7 +51,7 @@ export const Article = ({ notice, figures, instead }: Props) => {
               src={url}
               mode="widthFix"
               lazyLoad
-              {...a11y('img', words.article.picture(i + 1, urls.length))}
+              {...pictured(words.article.picture(i + 1, urls.length))}
               onClick={() => platform.showPicture(url, urls)}
             />
           ))}
@@ -73,6 +74,7 @@ const Contact = ({ phone, address }: Pick<Notice, 'phone' | 'address'>) => (
         {...a11y('button', words.article.phoneTo(phone))}
         onClick={() => platform.phone(phone)}
       >
+        <Icon name="phone" />
         {words.article.phone}
       </View>
     )}

@@ -5,7 +5,8 @@ import { fileUrl } from '../call';
 import { platform } from '../platform';
 import type { Shots } from '../shots';
 import { words } from '../words';
-import { a11y } from './a11y';
+import { a11y, pictured } from './a11y';
+import { Icon } from './Icon';
 import './camera.scss';
 
 const say = words.photos;
@@ -19,11 +20,11 @@ export const Camera = observer(({ shots, size }: { shots: Shots; size?: 'large' 
     return (
       <View
         className={`camera__first ${size === 'large' ? 'camera__first--large' : ''}`}
-        {...a11y('button', say.camera)}
+        {...a11y('button')}
         onClick={() => void add()}
       >
-        <View className="camera__body">
-          <View className="camera__lens" />
+        <View className="camera__drawing">
+          <Icon name="camera" />
         </View>
         <View className="camera__says">{say.camera}</View>
         <View className="camera__note">{shots.hasLost ? say.lost : say.note}</View>
@@ -39,7 +40,7 @@ export const Camera = observer(({ shots, size }: { shots: Shots; size?: 'large' 
             className="camera__image"
             src={urls[i] ?? ''}
             mode="aspectFill"
-            {...a11y('img', words.article.picture(i + 1, all.length))}
+            {...pictured(words.article.picture(i + 1, all.length))}
             onClick={() => platform.showPicture(urls[i] ?? '', urls)}
           />
           <View className="camera__remove" {...a11y('button', say.remove(i + 1))} onClick={() => shots.remove(key)}>
@@ -48,7 +49,7 @@ export const Camera = observer(({ shots, size }: { shots: Shots; size?: 'large' 
         </View>
       ))}
       {room > 0 && (
-        <View className="camera__more" {...a11y('button', more)} onClick={() => void add()}>
+        <View className="camera__more" {...a11y('button')} onClick={() => void add()}>
           {more}
         </View>
       )}

@@ -1,5 +1,5 @@
 import { Input, Text, Textarea, View } from '@tarojs/components';
-import { a11y } from './a11y';
+import { a11y, filledIn } from './a11y';
 import './field.scss';
 
 interface Props {
@@ -35,7 +35,7 @@ export const Field = ({
     maxlength: max,
     ...(focus && { focus }),
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
-    ...a11y('textbox', label),
+    ...filledIn(label),
   };
   return (
     <View className={`field ${wrong ? 'field--wrong' : ''}`}>
@@ -71,7 +71,7 @@ export const Choice = <K extends string>({ label, options, value, onChange }: Ch
         <View
           key={key}
           className={`choice__one ${key === value ? 'choice__one--on' : ''}`}
-          {...a11y('radio', name)}
+          {...a11y('radio')}
           aria-checked={key === value}
           onClick={() => onChange(key)}
         >

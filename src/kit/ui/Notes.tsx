@@ -5,6 +5,7 @@ import { go, routes } from '../routes';
 import { words } from '../words';
 import { a11y } from './a11y';
 import { Button } from './Button';
+import { Icon } from './Icon';
 import './notes.scss';
 
 /** An empty place: what will appear here, and who puts it there. */
@@ -26,7 +27,10 @@ export const Failed = ({ failure, onRetry }: FailedProps) => {
   const fields = Object.values(failure.fields);
   return (
     <View className="note note--failed" {...a11y('alert')}>
-      <View className="note__text">{failure.message}</View>
+      <View className="note__text">
+        <Icon name="trouble" />
+        {failure.message}
+      </View>
       {fields.map((field) => (
         <View key={field} className="note__field">
           {field}

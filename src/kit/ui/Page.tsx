@@ -6,6 +6,7 @@ import { session } from '../session';
 import { view } from '../view';
 import { words } from '../words';
 import { a11y } from './a11y';
+import { Icon } from './Icon';
 import { PersonaSheet, PersonaStrip } from './Persona';
 import { PrivacySheet } from './PrivacySheet';
 import './page.scss';
@@ -22,6 +23,7 @@ export const Page = observer(({ children, foot }: Props) => (
     {session.me?.demo && <PersonaStrip />}
     {!view.online && (
       <View className="page__offline" {...a11y('alert')}>
+        <Icon name="offline" />
         {words.offline}
       </View>
     )}

@@ -24,12 +24,12 @@ export const Pager = observer(({ of }: { of: Leafed }) => {
   return (
     <View className="pager">
       {of.hasEarlier && (
-        <View className="pager__one" {...a11y('button', earlier)} onClick={() => void turn(() => of.earlier())}>
+        <View className="pager__one" {...a11y('button')} onClick={() => void turn(() => of.earlier())}>
           {earlier}
         </View>
       )}
       {of.next && (
-        <View className="pager__one" {...a11y('button', later)} onClick={() => void turn(() => of.later())}>
+        <View className="pager__one" {...a11y('button')} onClick={() => void turn(() => of.later())}>
           {later}
         </View>
       )}

@@ -15,7 +15,7 @@ const nameOf = (persona: Persona | null | undefined) => (persona ? words.persona
 
 /** Demo only: who the page takes me for, and the way to be somebody else. */
 export const PersonaStrip = observer(() => (
-  <View className="persona-strip" {...a11y('button', words.demo.change)} onClick={() => session.choose(true)}>
+  <View className="persona-strip" {...a11y('button')} onClick={() => session.choose(true)}>
     <Text>{words.demo.now(nameOf(session.person?.persona))}</Text>
     <Text className="persona-strip__change">{words.demo.change}</Text>
   </View>
@@ -38,7 +38,7 @@ export const PersonaSheet = observer(() => {
           <View
             key={persona ?? 'newcomer'}
             className={`persona-sheet__one ${persona === current ? 'persona-sheet__one--now' : ''}`}
-            {...a11y('button', nameOf(persona))}
+            {...a11y('button')}
             onClick={() => !busy && void be(persona)}
           >
             <View className="persona-sheet__name">{nameOf(persona)}</View>

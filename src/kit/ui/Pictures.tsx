@@ -4,7 +4,7 @@ import { fileUrl } from '../call';
 import type { Loaded } from '../loaded';
 import { platform } from '../platform';
 import { words } from '../words';
-import { a11y } from './a11y';
+import { a11y, pictured } from './a11y';
 import { Failed } from './Notes';
 import './pictures.scss';
 
@@ -35,7 +35,7 @@ export const Pictures = observer(({ label, says, pictures, most, sent, onAdd, on
               className="pictures__image"
               src={fileUrl(picture.url)}
               mode="aspectFill"
-              {...a11y('img', words.article.picture(i + 1, pictures.length))}
+              {...pictured(words.article.picture(i + 1, pictures.length))}
             />
             <View
               className="pictures__remove"

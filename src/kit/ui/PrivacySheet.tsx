@@ -16,7 +16,7 @@ export const PrivacySheet = observer(() => (
   <Sheet title={say.title} onClose={() => privacy.refuse()}>
     <View className="privacy__why">{why[privacy.asked ?? ''] ?? say.other}</View>
     <View className="privacy__note">{say.note}</View>
-    <Row title={say.contract} label={say.contract} onTap={() => wechat.openPrivacyContract()} />
+    <Row title={say.contract} onTap={() => wechat.openPrivacyContract()} />
     <View className="privacy__answers">
       <Button
         kind="main"

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { a11y } from './a11y';
+import { pictured } from './a11y';
 import './qr.scss';
 
 /** As many white modules around it as the standard asks for. */
@@ -34,7 +34,7 @@ export const Qr = ({ text, label }: { text: string; label: string }) => {
   const src = useMemo(() => pictureOf(text), [text]);
   return (
     <View className="qr">
-      <Image className="qr__picture" src={src} mode="aspectFit" {...a11y('img', label)} />
+      <Image className="qr__picture" src={src} mode="aspectFit" {...pictured(label)} />
     </View>
   );
 };

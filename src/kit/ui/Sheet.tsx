@@ -19,7 +19,7 @@ export const Sheet = ({ title, children, foot, onClose }: Props) => (
     <View className="sheet__paper" {...a11y('dialog', title)}>
       <View className="sheet__head">
         <Text className="sheet__title">{title}</Text>
-        <View className="sheet__close" {...a11y('button', words.close)} onClick={onClose}>
+        <View className="sheet__close" {...a11y('button')} onClick={onClose}>
           {words.close}
         </View>
       </View>

@@ -30,7 +30,6 @@ export const WherePicker = observer(({ where, places, onClose }: Props) => {
     <Row
       key={place.code}
       title={place.name}
-      label={place.name}
       {...(isOpen ? { onTap: () => choose(place) } : { end: words.place.closed })}
     />
   );

@@ -1,9 +1,10 @@
-export { a11y } from './a11y';
+export { a11y, filledIn, pictured } from './a11y';
 export { Article } from './Article';
 export { Button } from './Button';
 export { Card, Row } from './Card';
 export { Egg } from './Egg';
 export { Choice, Field } from './Field';
+export { Icon, type IconName } from './Icon';
 export { KindTag } from './KindTag';
 export { Loads } from './Loads';
 export { Empty, Failed } from './Notes';

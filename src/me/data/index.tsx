@@ -58,7 +58,7 @@ const MyData = observer(({ owner }: { owner: string }) => {
         )}
       </Loads>
       <Card>
-        <Row title={say.erase.row} note={say.erase.rowNote} label={say.erase.row} onTap={() => setErasing(true)} />
+        <Row title={say.erase.row} note={say.erase.rowNote} onTap={() => setErasing(true)} />
       </Card>
       {isErasing && <Erase store={store} onClose={() => setErasing(false)} onErased={erased} />}
     </>

@@ -56,9 +56,7 @@ export const Kept = ({ mine }: { mine: Mine }) => {
           <Row title={data.door} end={data.noDoor} />
         )}
         <Row title={data.pictures} end={data.sheets(mine.pictures)} />
-        {mine.notes > 0 && (
-          <Row title={data.notes} end={data.items(mine.notes)} label={data.notes} onTap={() => go(routes.diary)} />
-        )}
+        {mine.notes > 0 && <Row title={data.notes} end={data.items(mine.notes)} onTap={() => go(routes.diary)} />}
       </Card>
       <List title={data.reads} of={mine.reads} line={({ title, at }) => [title, words.moment(at)]} />
       <List title={data.eggs} of={mine.eggs} line={({ campaign, day }) => [campaign, words.day(day)]} />

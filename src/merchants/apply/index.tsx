@@ -59,7 +59,7 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
       {failure && <Failed failure={failure} />}
       {failure?.refusal === 'input.idReused' && (
         <Card>
-          <Row title={words.reused} label={words.reused} onTap={leave} />
+          <Row title={words.reused} onTap={leave} />
         </Card>
       )}
       {session.person ? (
@@ -84,7 +84,7 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
         <View className="apply__to">
           <View className="apply__place">{'enter' in aim ? words.enterTo(place ?? '') : words.to(place ?? '')}</View>
           {'apply' in aim && (
-            <View className="apply__change" {...a11y('button', words.find)} onClick={() => go(routes.find)}>
+            <View className="apply__change" {...a11y('button')} onClick={() => go(routes.find)}>
               {words.change}
             </View>
           )}

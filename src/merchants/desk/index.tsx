@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro';
+import { useDidShow, usePullDownRefresh, useReachBottom, useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
@@ -21,10 +21,11 @@ import './index.scss';
 const tabs = Object.entries(say.tabs) as [Tab, string][];
 
 const ShopsDesk = observer(() => {
-  const [store] = useState(() => new ShopsDeskStore(call, keep));
+  const { at, tab } = useRouter().params;
+  const [store] = useState(() => new ShopsDeskStore(call, keep, tab === 'words' ? tab : 'shops'));
   const [isEntering, setEntering] = useState(false);
   const places = session.me ? placesOf(session.me) : [];
-  const place = places.find(({ code }) => code === store.place?.code) ?? places[0];
+  const place = places.find(({ code }) => code === (store.place?.code ?? at)) ?? places[0];
   const { epoch } = session;
 
   useEffect(() => {
@@ -82,11 +83,10 @@ const ShopsDesk = observer(() => {
               ) : (
                 <>
                   <Card>
-                    {isWeapp && <Row title={say.scan} label={say.scan} onTap={() => void scan()} />}
+                    {isWeapp && <Row title={say.scan} onTap={() => void scan()} />}
                     <Row
                       title={say.print}
                       note={printed.value?.stickers ? say.printed(printed.value.stickers) : say.printNote}
-                      label={say.print}
                       onTap={() => void print()}
                     />
                   </Card>

@@ -39,7 +39,7 @@ const Issue = observer(({ id }: { id: string }) => {
       {failure && <Failed failure={failure} />}
       {failure?.refusal === 'input.idReused' && (
         <Card>
-          <Row title={words.reused} label={words.reused} onTap={leave} />
+          <Row title={words.reused} onTap={leave} />
         </Card>
       )}
       <Button kind="main" busy={sent.busy} onTap={() => void send()}>

@@ -38,7 +38,7 @@ const Line = observer(({ items, item, isFirst, isLast }: LineProps) => {
   const name = item.name.trim() || say.item.unnamed;
   return (
     <Card>
-      <View {...a11y('button', say.items.edit(name))} onClick={() => items.edit(item.key)}>
+      <View {...a11y('button')} onClick={() => items.edit(item.key)}>
         <View className="itemline__head">
           <View className="itemline__name">{name}</View>
           {items.isWrong(item) ? <Tag tone="red">{say.item.wrong}</Tag> : <View>{shop.price(fen, unit)}</View>}

@@ -59,7 +59,7 @@ export const ItemSheet = observer(({ items }: { items: Items }) => {
               <View
                 key={one}
                 className={`choice__one ${isOn ? 'choice__one--on' : ''}`}
-                {...a11y('checkbox', shop.audiences[one])}
+                {...a11y('checkbox')}
                 aria-checked={isOn}
                 onClick={() => items.change({ forWhom: choose(item.forWhom, one) })}
               >

@@ -33,23 +33,10 @@ export const MyShop = observer(({ store, file }: { store: MyShopsStore; file: Me
       <Next file={file} />
       <Card>
         {may.includes('sticker') && (
-          <Row
-            title={say.mine.sticker}
-            note={say.mine.stickerNote}
-            label={say.mine.sticker}
-            onTap={() => void print()}
-          />
+          <Row title={say.mine.sticker} note={say.mine.stickerNote} onTap={() => void print()} />
         )}
-        {isSigned && (
-          <Row title={say.mine.publicPage} label={say.mine.publicPage} onTap={() => go(routes.shop(merchant.id))} />
-        )}
-        {may.includes('amend') && (
-          <Row
-            title={say.mine.amendFacts}
-            label={say.mine.amendFacts}
-            onTap={() => go(routes.amendShop(merchant.id))}
-          />
-        )}
+        {isSigned && <Row title={say.mine.publicPage} onTap={() => go(routes.shop(merchant.id))} />}
+        {may.includes('amend') && <Row title={say.mine.amendFacts} onTap={() => go(routes.amendShop(merchant.id))} />}
       </Card>
       {sticker.failure && <Failed failure={sticker.failure} />}
       <IssuedList store={store} mayIssue={may.includes('issue')} />

@@ -109,7 +109,6 @@ export const say = {
   items: {
     add: '加一项服务',
     full: `最多写 ${limits.services} 项`,
-    edit: (name: string) => `改 ${name}`,
     up: (name: string) => `${name} 往上挪`,
     down: (name: string) => `${name} 往下挪`,
     upShort: '往上',

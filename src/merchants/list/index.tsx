@@ -34,14 +34,8 @@ const Shops = observer(() => {
   // In the elder view the shops come first.
   const more = (
     <Card>
-      {place && (
-        <Row
-          title={words.coupons(store.coupons.value ?? 0)}
-          label={words.coupons(0)}
-          onTap={() => go(routes.coupons)}
-        />
-      )}
-      <Row title={words.apply} label={words.apply} onTap={() => go(routes.apply)} />
+      {place && <Row title={words.coupons(store.coupons.value ?? 0)} onTap={() => go(routes.coupons)} />}
+      <Row title={words.apply} onTap={() => go(routes.apply)} />
     </Card>
   );
   const scanned = isWeapp && (

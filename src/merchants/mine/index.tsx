@@ -33,8 +33,8 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
   const also = (
     <View className="myshop__also">
       <Card>
-        <Row title={words.haveCode} note={words.haveCodeNote} label={words.haveCode} onTap={() => setKeeping(true)} />
-        {id && <Row title={words.applyAnother} label={words.applyAnother} onTap={() => go(routes.apply)} />}
+        <Row title={words.haveCode} note={words.haveCodeNote} onTap={() => setKeeping(true)} />
+        {id && <Row title={words.applyAnother} onTap={() => go(routes.apply)} />}
       </Card>
     </View>
   );

@@ -2,7 +2,7 @@ import { Image } from '@tarojs/components';
 import type { Merchant } from '../../../types/shops';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { a11y } from '../../kit/ui';
+import { pictured } from '../../kit/ui';
 import { say } from '../words';
 import './door.scss';
 
@@ -15,7 +15,7 @@ export const Door = ({ shop }: { shop: Pick<Merchant, 'name' | 'door'> }) => {
       className="door"
       src={url}
       mode="aspectFill"
-      {...a11y('img', say.door(shop.name))}
+      {...pictured(say.door(shop.name))}
       onClick={() => platform.showPicture(url, [url])}
     />
   );

@@ -56,12 +56,7 @@ export const Genuine = ({ badge, at, onTell }: { badge: Badge; at: number | null
           <Services list={services ?? null} />
           {badge.state !== 'replaced' && badge.state !== 'unknown' && (
             <Card>
-              <Row
-                title={verify.page}
-                note={verify.pageNote}
-                label={verify.page}
-                onTap={() => go(routes.shop(merchant.id))}
-              />
+              <Row title={verify.page} note={verify.pageNote} onTap={() => go(routes.shop(merchant.id))} />
             </Card>
           )}
         </>

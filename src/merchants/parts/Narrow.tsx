@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { Category } from '../../../types/shops';
 import { isWeapp, platform } from '../../kit/platform';
 import { session } from '../../kit/session';
-import { a11y, Choice, Sheet } from '../../kit/ui';
+import { a11y, Choice, Icon, Sheet } from '../../kit/ui';
 import type { DirectoryStore } from '../directory';
 import { say } from '../words';
 
@@ -35,7 +35,7 @@ export const Narrow = observer(({ store }: { store: DirectoryStore }) => {
       <View className="narrow">
         <One on={category !== null} onTap={() => setChoosing(true)}>
           {category ? say.categories[category] : list.allKinds}
-          <View className="narrow__down" />
+          <Icon name="down" />
         </One>
         {isWeapp && (
           <One on={near !== null} onTap={() => void nearest()}>

@@ -2,7 +2,7 @@ import { Image, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { MerchantRow } from '../../../types/shops';
 import { fileUrl } from '../../kit/call';
-import { Card } from '../../kit/ui';
+import { Card, pictured } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import { StateTag } from './StateTag';
@@ -19,7 +19,7 @@ interface Props {
 
 /** One shop of a list: its door, its name, what it is today, and where. */
 export const ShopRow = ({ shop, onTap, facts = [], marks }: Props) => (
-  <Card label={`${shop.name} ${say.states[shop.state]}`} onTap={onTap}>
+  <Card onTap={onTap}>
     <View className="shoprow">
       <View className="shoprow__text">
         <View className="shoprow__name">{shop.name}</View>
@@ -38,7 +38,9 @@ export const ShopRow = ({ shop, onTap, facts = [], marks }: Props) => (
         <View className="shoprow__facts">{shop.address}</View>
         {facts.some(Boolean) && <View className="shoprow__facts">{words.facts(...facts)}</View>}
       </View>
-      {shop.door && <Image className="shoprow__door" src={fileUrl(shop.door.url)} mode="aspectFill" lazyLoad />}
+      {shop.door && (
+        <Image className="shoprow__door" src={fileUrl(shop.door.url)} mode="aspectFill" lazyLoad {...pictured('')} />
+      )}
     </View>
   </Card>
 );

@@ -6,7 +6,7 @@ import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { isWeapp, platform } from '../../kit/platform';
 import { session } from '../../kit/session';
-import { a11y, Button, Empty, Page } from '../../kit/ui';
+import { a11y, Button, Empty, filledIn, Page } from '../../kit/ui';
 import { words as common } from '../../kit/words';
 import { MyOwn } from '../keeping/MyOwn';
 import { RedeemStore } from '../keeping/redeeming';
@@ -70,7 +70,7 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
         maxlength={16}
         onInput={(event) => store.type(event.detail.value)}
         onConfirm={() => void store.redeem()}
-        {...a11y('textbox', words.label)}
+        {...filledIn(words.label)}
       />
     </Page>
   );

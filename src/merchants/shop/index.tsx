@@ -61,8 +61,8 @@ const Shop = observer(() => {
             <Door shop={merchant} />
             {(mine || staff) && (
               <Card>
-                {mine && <Row title={words.keeper} label={words.keeper} onTap={() => go(routes.myShop(id))} />}
-                {staff && <Row title={words.staff} label={words.staff} onTap={() => go(routes.shopFile(id))} />}
+                {mine && <Row title={words.keeper} onTap={() => go(routes.myShop(id))} />}
+                {staff && <Row title={words.staff} onTap={() => go(routes.shopFile(id))} />}
               </Card>
             )}
             <Services list={services} />
@@ -117,13 +117,8 @@ const Shop = observer(() => {
             )}
             <Helpful store={store} />
             <Card>
-              <Row title={words.tell} note={words.tellNote} label={words.tell} onTap={() => setSheet('word')} />
-              <Row
-                title={words.problem}
-                note={words.problemNote}
-                label={words.problem}
-                onTap={() => setSheet('problem')}
-              />
+              <Row title={words.tell} note={words.tellNote} onTap={() => setSheet('word')} />
+              <Row title={words.problem} note={words.problemNote} onTap={() => setSheet('problem')} />
             </Card>
             {sheet === 'versions' && (
               <ServiceVersions

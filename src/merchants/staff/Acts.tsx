@@ -41,11 +41,9 @@ export const Acts = ({ file: { merchant, may }, main, onAsk, onPrint }: Props) =
     <>
       <Section>{say.more}</Section>
       <Card>
-        {merchant.since !== null && (
-          <Row title={say.publicPage} label={say.publicPage} onTap={() => go(routes.shop(id))} />
-        )}
+        {merchant.since !== null && <Row title={say.publicPage} onTap={() => go(routes.shop(id))} />}
         {rows.map(([act, onTap]) => (
-          <Row key={act} title={say.acts[act]} label={say.acts[act]} onTap={onTap} />
+          <Row key={act} title={say.acts[act]} onTap={onTap} />
         ))}
       </Card>
     </>

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { a11y, Card, Row } from '../../kit/ui';
+import { a11y, Card, pictured, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { MerchantFile } from '../../../types/shops';
 import { StateTag } from '../parts/StateTag';
@@ -31,7 +31,7 @@ export const FileFacts = ({ file: { merchant, documents, kept, doubtful } }: { f
           className="file__door"
           src={picture}
           mode="aspectFill"
-          {...a11y('img', shop.door(name))}
+          {...pictured(shop.door(name))}
           onClick={() => platform.showPicture(picture, [picture])}
         />
       )}
@@ -41,7 +41,6 @@ export const FileFacts = ({ file: { merchant, documents, kept, doubtful } }: { f
           <Row
             title={facts.phone}
             end={<View className="file__phone">{phone}</View>}
-            label={words.article.phoneTo(phone)}
             onTap={() => platform.phone(phone)}
           />
         )}

@@ -21,13 +21,13 @@ export class ShopsDeskStore {
   readonly below = new Loaded<Found[]>();
   readonly heard = new Loaded<unknown>();
   place: Place | null = null;
-  tab: Tab = 'shops';
   /** The word that is being taken up, and what was done about it so far. */
   hearing: { word: ResidentsWord; note: Typed } | null = null;
 
   constructor(
     private readonly call: Call,
     private readonly keep: Keep,
+    public tab: Tab = 'shops',
   ) {
     makeAutoObservable<this, 'call' | 'keep'>(this, { call: false, keep: false });
   }

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useDidHide, useDidShow, useRouter, useShareAppMessage, useShareTimeline, useUnload } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
@@ -7,16 +7,19 @@ import { cardIn, noticeIn } from '../../kit/entry';
 import { platform } from '../../kit/platform';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Article, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { a11y, Article, Button, Card, Icon, Loads, Page, Row, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
+import { voice } from '../../kit/voice';
 import { wechat } from '../../kit/wechat';
 import { words } from '../../kit/words';
+import { Aloud } from '../aloud';
 import { foreseenOf } from '../foreseen';
 import { GroupStore } from '../group';
 import { Acknowledge } from '../parts/Acknowledge';
 import { Actions } from '../parts/Actions';
 import { Group } from '../parts/Group';
 import { Join } from '../parts/Join';
+import { ReadAloud } from '../parts/ReadAloud';
 import { ReadLine } from '../parts/ReadLine';
 import { Staff } from '../parts/Staff';
 import { Definitions, ShareLink, Versions } from '../parts/Sheets';
@@ -24,14 +27,17 @@ import { NoticeStore } from '../store';
 import { say } from '../words';
 import './index.scss';
 
+const textOf = ({ title, body }: { title: string; body: string }): string => `${title}。\n${body}`;
+
 const NoticePage = observer(() => {
   const { params } = useRouter();
   const id = noticeIn(params);
-  const [{ store, group, isEntry }] = useState(() => {
+  const [{ store, group, aloud, isEntry }] = useState(() => {
     const entry = { card: cardIn(params), scene: wechat.entryScene(routes.noticePage, id) };
     return {
       store: new NoticeStore(call, id, entry),
       group: new GroupStore(call, entry, wechat.groupEntry, () => session.renew()),
+      aloud: new Aloud(voice()),
       isEntry: entry.scene !== undefined,
     };
   });
@@ -58,12 +64,18 @@ const NoticePage = observer(() => {
     if (isSomebodys) void group.tell();
   }, [group, isSomebodys]);
   const notice = store.opened.value?.notice;
-  useDidHide(() => store.leave());
+  useDidHide(() => {
+    store.leave();
+    aloud.stop();
+  });
   useDidShow(() => {
     store.resume();
     if (isSomebodys) void group.tell();
   });
-  useUnload(() => store.leave());
+  useUnload(() => {
+    store.leave();
+    aloud.stop();
+  });
 
   const title = store.card?.title ?? notice?.title ?? words.name;
   const path = store.card?.path ?? routes.notice(id);
@@ -72,17 +84,26 @@ const NoticePage = observer(() => {
   useShareTimeline(() => ({ title, query: path.split('?')[1] ?? '', ...image }));
 
   const isPublished = notice?.state === 'published';
-  // In the elder view a person is always one tap away: the foot is for calling alone, and sharing follows the reading.
-  const phone = view.elder && notice?.phone;
+  // In the elder view a voice and a person are always one tap away, and sharing follows the reading. What must be known has a press of
+  // its own, and one main action is enough. Whoever answers for the notice has no need of either, and hands the card on.
+  const isStaffs = (store.opened.value?.may.length ?? 0) > 0;
+  const phone = notice?.phone;
+  const isAtHand = view.elder && !isStaffs && (phone || aloud.isOffered);
   const share = <Actions noticeId={id} at={notice?.place.code ?? ''} onShare={() => setSheet('share')} />;
   return (
     <Page
       foot={
         isPublished &&
-        (phone ? (
-          <Button kind="main" onTap={() => platform.phone(phone)}>
-            {words.article.phone}
-          </Button>
+        (isAtHand ? (
+          <>
+            <ReadAloud aloud={aloud} text={textOf(notice)} />
+            {phone && (
+              <Button kind={notice.mustKnow ? 'plain' : 'main'} onTap={() => platform.phone(phone)}>
+                <Icon name="phone" />
+                <Text>{words.article.phone}</Text>
+              </Button>
+            )}
+          </>
         ) : (
           share
         ))
@@ -95,11 +116,7 @@ const NoticePage = observer(() => {
               notice={opened.notice}
               figures={
                 opened.notice.state === 'published' && (
-                  <View
-                    className="notice__figures"
-                    {...a11y('button', say.figuresHow)}
-                    onClick={() => setSheet('figures')}
-                  >
+                  <View className="notice__figures" {...a11y('button')} onClick={() => setSheet('figures')}>
                     {say.figures(store.readers, opened.opens)}
                     <View className="notice__how">{say.figuresHow}</View>
                   </View>
@@ -117,6 +134,7 @@ const NoticePage = observer(() => {
                 )
               }
             />
+            {isPublished && !view.elder && <ReadAloud aloud={aloud} text={textOf(opened.notice)} />}
             <ReadLine store={store} />
             <Acknowledge store={store} />
             <Join store={store} />
@@ -133,7 +151,7 @@ const NoticePage = observer(() => {
             )}
             <Staff noticeId={id} may={opened.may} />
             <Group store={group} place={opened.notice.place} />
-            {isPublished && phone && share}
+            {isPublished && isAtHand && share}
           </>
         )}
       </Loads>

@@ -89,7 +89,7 @@ const Door = ({ door }: { door: MyDoor | null }) => {
       : [says.declined, says.reason(words.door(door), door.reason)];
   return (
     <View className="acknowledge__door">
-      <Row title={title} note={note} label={title} onTap={() => go(routes.door)} />
+      <Row title={title} note={note} onTap={() => go(routes.door)} />
     </View>
   );
 };

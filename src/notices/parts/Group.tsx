@@ -24,7 +24,7 @@ export const Group = observer(({ store, place }: { store: GroupStore; place: Pla
   return (
     <>
       <Card>
-        <Row title={line} label={line} onTap={open} />
+        <Row title={line} onTap={open} />
       </Card>
       {isNaming && (
         <Sheet title={say.groupName} onClose={() => setNaming(false)}>

@@ -10,9 +10,9 @@ export const Staff = ({ noticeId, may }: { noticeId: string; may: readonly Notic
   return (
     <Card>
       {isDraft ? (
-        <Row title={say.edit} label={say.edit} onTap={() => go(routes.rewrite(noticeId))} />
+        <Row title={say.edit} onTap={() => go(routes.rewrite(noticeId))} />
       ) : (
-        <Row title={say.manage} label={say.manage} onTap={() => go(routes.deskNotice(noticeId))} />
+        <Row title={say.manage} onTap={() => go(routes.deskNotice(noticeId))} />
       )}
     </Card>
   );

@@ -76,7 +76,7 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
         {(one) => <CommentCard key={one.id} one={one} waiting={store.waiting.get(one.id) ?? null} now={store.now} />}
       </RowsOf>
       <Card>
-        <Row title={words.file} label={words.file} onTap={() => go(routes.fileReport)} />
+        <Row title={words.file} onTap={() => go(routes.fileReport)} />
       </Card>
       {isWriting && !bar && <WriteSheet store={store} onSend={() => void send()} onClose={() => setWriting(false)} />}
     </Page>

@@ -97,7 +97,7 @@ const To = observer(({ store }: { store: FilingStore }) => (
   <View className="filing__to">
     <View className="filing__place">{store.to ? say.to(store.to.name) : say.noPlace}</View>
     {!store.isQueued && (
-      <View className="filing__change" {...a11y('button', say.find)} onClick={() => go(routes.find)}>
+      <View className="filing__change" {...a11y('button')} onClick={() => go(routes.find)}>
         {store.to ? say.change : say.find}
       </View>
     )}

@@ -64,7 +64,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
       {failure && <Failed failure={failure} />}
       {failure?.refusal === 'input.idReused' && (
         <Card>
-          <Row title={say.reused} label={say.reused} onTap={onGiveUp} />
+          <Row title={say.reused} onTap={onGiveUp} />
         </Card>
       )}
       {store.hours.value && !view.elder && <View className="filing__promise">{promiseOf(store.hours.value)}</View>}

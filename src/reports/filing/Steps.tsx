@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { fileUrl } from '../../kit/call';
-import { a11y, Button } from '../../kit/ui';
+import { a11y, Button, pictured } from '../../kit/ui';
 import { Camera } from '../../kit/ui/Camera';
 import { words } from '../../kit/words';
 import { Promised } from '../parts/Promised';
@@ -57,7 +57,7 @@ export const Written = observer(({ store }: { store: FilingStore }) => {
               className="filing__shot"
               src={file ? fileUrl(file.url) : path}
               mode="aspectFill"
-              {...a11y('img', words.article.picture(i + 1, shots.length))}
+              {...pictured(words.article.picture(i + 1, shots.length))}
             />
           ))}
         </View>

@@ -43,16 +43,10 @@ export const Where = observer(({ store }: { store: FilingStore }) => {
       {(grids.length > 0 || isWeapp) && (
         <Card>
           {grids.length > 0 && (
-            <Row title={say.grid} note={grid?.name ?? say.gridNone} label={say.grid} onTap={() => setChoosing(true)} />
+            <Row title={say.grid} note={grid?.name ?? say.gridNone} onTap={() => setChoosing(true)} />
           )}
-          {isWeapp && <Row title={spot?.here ? say.hereDone : say.here} label={say.here} onTap={() => void here()} />}
-          {isWeapp && (
-            <Row
-              title={spot && !spot.here ? say.mapDone(spot.name) : say.map}
-              label={say.map}
-              onTap={() => void onMap()}
-            />
-          )}
+          {isWeapp && <Row title={spot?.here ? say.hereDone : say.here} onTap={() => void here()} />}
+          {isWeapp && <Row title={spot && !spot.here ? say.mapDone(spot.name) : say.map} onTap={() => void onMap()} />}
         </Card>
       )}
       {spot && !spot.here && (

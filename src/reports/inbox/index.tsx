@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components';
-import { usePullDownRefresh } from '@tarojs/taro';
+import { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
+import { useBeat } from '../../kit/beat';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
@@ -10,7 +11,6 @@ import { session } from '../../kit/session';
 import { a11y, Button, Failed, Page, Row, Sheet, WithMe } from '../../kit/ui';
 import { isCallable } from '../../kit/waiting';
 import { NotStaff } from '../../kit/ui/NotStaff';
-import { useBeat } from '../staff/now';
 import { placesOf } from '../../kit/places';
 import { AnswerAll } from './AnswerAll';
 import { Rows } from './Rows';
@@ -22,12 +22,14 @@ import './index.scss';
 const REFRESH_MS = 30_000;
 
 const tabs = Object.entries(say.tabs) as [Tab, string][];
+const isTab = (view: string): view is Tab => view in say.tabs;
 
 const Inbox = observer(() => {
-  const [store] = useState(() => new InboxStore(call, keep));
+  const { at, view = 'now' } = useRouter().params;
+  const [store] = useState(() => new InboxStore(call, keep, isTab(view) ? view : 'now'));
   const [isChoosing, setChoosing] = useState(false);
   const places = session.me ? placesOf(session.me) : [];
-  const place = places.find(({ code }) => code === store.place?.code) ?? places[0];
+  const place = places.find(({ code }) => code === (store.place?.code ?? at)) ?? places[0];
   const { epoch } = session;
 
   useEffect(() => {
@@ -74,12 +76,12 @@ const Inbox = observer(() => {
                   {say.whistles(counts.whistles)}
                 </View>
               )}
-              <View className="inbox__tabs" {...a11y('tablist', say.tab)}>
+              <View className="inbox__tabs" {...a11y('radiogroup', say.tab)}>
                 {tabs.map(([view, name]) => (
                   <View
                     key={view}
                     className={`inbox__tab ${view === store.view ? 'inbox__tab--on' : ''}`}
-                    {...a11y('radio', name)}
+                    {...a11y('radio')}
                     aria-checked={view === store.view}
                     onClick={() => void store.look(view)}
                   >
@@ -97,7 +99,7 @@ const Inbox = observer(() => {
       {isChoosing && (
         <Sheet title={say.place} onClose={() => setChoosing(false)}>
           {places.map(({ code, name }) => (
-            <Row key={code} title={name} label={name} onTap={() => choose(code)} />
+            <Row key={code} title={name} onTap={() => choose(code)} />
           ))}
         </Sheet>
       )}

@@ -19,7 +19,6 @@ export class InboxStore {
   /** The one that is being claimed. */
   claiming: string | null = null;
   place: Place | null = null;
-  view: View = 'now';
   isPicking = false;
   /** One answer to many of this place. What was picked for it is kept, on whatever page it lies. */
   answering: Answering | null = null;
@@ -27,6 +26,7 @@ export class InboxStore {
   constructor(
     private readonly call: Call,
     private readonly keep: Keep,
+    public view: View = 'now',
   ) {
     this.list = new Paged((at) =>
       call.reports.inbox({ ...at, view: this.view, ...(this.place && addressed(this.place)) }),

@@ -59,7 +59,6 @@ export const say = {
   mine: '归我',
   of: (owner: Report['owner']): string | null =>
     owner.me ? '归我' : owner.role === null ? null : `归${owner.called ?? words.roles[owner.role]}`,
-  row: (left: string, excerpt: string) => `${left}，${excerpt}`,
 
   claim: '我来办',
   claimed: '归您了，居民看得到',

@@ -61,16 +61,7 @@ const Join = observer(() => {
                 <Card>
                   {units.map(({ id, name }) => {
                     const label = store.leaving === id ? words.leaveSure : words.leave;
-                    return (
-                      <Row
-                        key={id}
-                        title={name}
-                        note={words.mine}
-                        end={label}
-                        label={label}
-                        onTap={() => void leave(id)}
-                      />
-                    );
+                    return <Row key={id} title={name} note={words.mine} end={label} onTap={() => void leave(id)} />;
                   })}
                 </Card>
               )}

@@ -6,7 +6,7 @@ import { call, fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Empty, Page, WithMe } from '../../kit/ui';
+import { a11y, Button, Card, Empty, Page, pictured, WithMe } from '../../kit/ui';
 import type { Shown } from '../kinds';
 import { CallButton, usePlacePhone } from '../parts/Promised';
 import { RowsOf } from '../parts/RowsOf';
@@ -24,7 +24,7 @@ const Side = ({ picture, which }: { picture: Shown['before']; which: string }) =
         src={fileUrl(picture.url)}
         mode="aspectFill"
         lazyLoad
-        {...a11y('img', which)}
+        {...pictured(which)}
         onClick={() => platform.showPicture(fileUrl(picture.url), [fileUrl(picture.url)])}
       />
       <View className="done__which">{which}</View>

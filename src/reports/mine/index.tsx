@@ -50,7 +50,6 @@ const Mine = observer(({ owner }: { owner: string }) => {
           <Row
             title={draft.queued ? words.queued : words.draft}
             note={draft.queued ? words.queuedNote : words.draftNote}
-            label={draft.queued ? words.queued : words.draft}
             onTap={() => go(routes.fileReport)}
           />
         </Card>

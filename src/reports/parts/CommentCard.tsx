@@ -44,7 +44,6 @@ export const CommentCard = ({ one, waiting, now }: { one: Comment; waiting: Repo
             </>
           }
           note={comments.waitingNote}
-          label={comments.follow}
           onTap={() => go(routes.report(id))}
         />
       )}

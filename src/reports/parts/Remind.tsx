@@ -35,7 +35,7 @@ export const Remind = observer(({ personId, about }: RemindProps) => {
       {about === 'reply' && offer.left > 0 ? (
         <View className="thread__on">{remind.reply.on}</View>
       ) : (
-        <Row title={words.ask} note={words.note(offer.left)} label={words.ask} onTap={() => void tell()} />
+        <Row title={words.ask} note={words.note(offer.left)} onTap={() => void tell()} />
       )}
     </Card>
   );

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { fileUrl } from '../../kit/call';
 import { go, routes } from '../../kit/routes';
-import { Card, Tag } from '../../kit/ui';
+import { Card, pictured, Tag } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { ReportRow } from '../kinds';
 import { say } from '../words';
@@ -32,7 +32,7 @@ export const ReportCard = ({ report, now }: { report: ReportRow; now: number }) 
   const excerpt = report.excerpt || say.gone;
   const where = report.where ?? report.grid?.name ?? report.place.name;
   return (
-    <Card label={excerpt} onTap={() => go(routes.report(report.id))}>
+    <Card onTap={() => go(routes.report(report.id))}>
       <View className="reportrow">
         <View className="reportrow__text">
           <View>
@@ -47,7 +47,13 @@ export const ReportCard = ({ report, now }: { report: ReportRow; now: number }) 
           {told && <View className={`reportrow__now reportrow__now--${told[0]}`}>{told[1]}</View>}
         </View>
         {report.picture && (
-          <Image className="reportrow__picture" src={fileUrl(report.picture.url)} mode="aspectFill" lazyLoad />
+          <Image
+            className="reportrow__picture"
+            src={fileUrl(report.picture.url)}
+            mode="aspectFill"
+            lazyLoad
+            {...pictured('')}
+          />
         )}
       </View>
     </Card>

@@ -2,7 +2,7 @@ import { Image, View } from '@tarojs/components';
 import type { Picture } from '../../../types/notices';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { a11y } from '../../kit/ui';
+import { pictured } from '../../kit/ui';
 import { words } from '../../kit/words';
 import './shown.scss';
 
@@ -19,7 +19,7 @@ export const Shown = ({ pictures }: { pictures: readonly Pick<Picture, 'id' | 'u
           src={urls[i] ?? ''}
           mode="aspectFill"
           lazyLoad
-          {...a11y('img', words.article.picture(i + 1, urls.length))}
+          {...pictured(words.article.picture(i + 1, urls.length))}
           onClick={() => platform.showPicture(urls[i] ?? '', urls)}
         />
       ))}

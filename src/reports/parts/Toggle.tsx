@@ -14,7 +14,7 @@ interface Props {
 export const Toggle = ({ title, note, on, busy = false, onChange }: Props) => (
   <View
     className={`toggle ${busy ? 'toggle--busy' : ''}`}
-    {...a11y('checkbox', title)}
+    {...a11y('checkbox')}
     aria-checked={on}
     onClick={() => !busy && onChange(!on)}
   >

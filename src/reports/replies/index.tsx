@@ -32,7 +32,7 @@ const RepliesPage = observer(({ code }: { code: string }) => {
           ) : (
             <Card>
               {all.map((text) => (
-                <Row key={text} title={text} label={text} onTap={() => store.open(text)} />
+                <Row key={text} title={text} onTap={() => store.open(text)} />
               ))}
             </Card>
           )

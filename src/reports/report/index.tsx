@@ -110,7 +110,7 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
 /** What was written for it and did not go out while it was open. */
 const Anew = ({ onTap }: { onTap: () => void }) => (
   <Card>
-    <Row title={thread.anew.row} note={thread.anew.rowNote} label={thread.anew.row} onTap={onTap} />
+    <Row title={thread.anew.row} note={thread.anew.rowNote} onTap={onTap} />
   </Card>
 );
 

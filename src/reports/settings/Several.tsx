@@ -21,7 +21,7 @@ export const Several = ({ label, options, values, onChange }: Props) => (
           <View
             key={key}
             className={`choice__one ${isOn ? 'choice__one--on' : ''}`}
-            {...a11y('checkbox', name)}
+            {...a11y('checkbox')}
             aria-checked={isOn}
             onClick={() => onChange(isOn ? values.filter((one) => one !== key) : [...values, key])}
           >

@@ -46,44 +46,22 @@ const Settings = observer(() => {
               <Row
                 title={say.serving}
                 note={here?.workers.value && say.servingNote(me?.called ?? null, myGrids)}
-                label={say.serving}
                 onTap={() => store.begin()}
               />
-              <Row
-                title={say.replies}
-                note={say.repliesNote}
-                label={say.replies}
-                onTap={() => go(routes.replies(place.code))}
-              />
+              <Row title={say.replies} note={say.repliesNote} onTap={() => go(routes.replies(place.code))} />
             </Card>
             <Card>
-              <Row
-                title={say.hours}
-                note={hoursNote(hours.value)}
-                label={say.hours}
-                onTap={() => go(routes.hours(place.code))}
-              />
+              <Row title={say.hours} note={hoursNote(hours.value)} onTap={() => go(routes.hours(place.code))} />
               <Row
                 title={say.grids}
                 note={grids?.value && say.gridCount(grids.value.length)}
-                label={say.grids}
                 onTap={() => go(routes.grids(place.code))}
               />
-              <Row
-                title={say.units}
-                note={say.unitsNote}
-                label={say.units}
-                onTap={() => go(routes.units(place.code))}
-              />
+              <Row title={say.units} note={say.unitsNote} onTap={() => go(routes.units(place.code))} />
             </Card>
             <Card>
-              <Row
-                title={say.register}
-                note={say.registerNote}
-                label={say.register}
-                onTap={() => go(routes.register(place.code))}
-              />
-              <Row title={say.boards} note={say.boardsNote} label={say.boards} onTap={() => go(routes.boards)} />
+              <Row title={say.register} note={say.registerNote} onTap={() => go(routes.register(place.code))} />
+              <Row title={say.boards} note={say.boardsNote} onTap={() => go(routes.boards)} />
             </Card>
             {failure && <Failed failure={failure} onRetry={() => void store.load(place.code)} />}
           </>
@@ -92,7 +70,7 @@ const Settings = observer(() => {
       {session.person && code && <Remind key={session.person.id} personId={session.person.id} about="work" />}
       {session.me && settablePlaces(session.me).length > 0 && (
         <Card>
-          <Row title={say.table} note={say.tableNote} label={say.table} onTap={() => go(routes.reportTable)} />
+          <Row title={say.table} note={say.tableNote} onTap={() => go(routes.reportTable)} />
         </Card>
       )}
       {serving.draft && <ServeSheet store={store} />}

@@ -137,7 +137,6 @@ export const say = {
     sure: '真的去掉吗？',
     dropped: '去掉了',
     call: '打电话',
-    callTo: (name: string) => `打给${name}`,
     members: (n: number) =>
       n > 0 ? `有 ${n} 位同事在这里办，编号写在各人的“我的”里。` : '还没有同事进来，要一个邀请码给他们。',
     member: (id: string) => `编号 ${id}`,

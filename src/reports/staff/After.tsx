@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { limits } from '../../../types/limits';
 import type { Report } from '../../../types/reports';
 import { fileUrl } from '../../kit/call';
-import { a11y, Choice } from '../../kit/ui';
+import { a11y, Choice, pictured } from '../../kit/ui';
 import { Pictures } from '../../kit/ui/Pictures';
 import { cloudNow } from '../clock';
 import type { ActingStore } from './acting';
@@ -112,6 +112,7 @@ const Pick = ({ label, of, value, onPick }: PickProps) =>
             {...a11y('radio', say.picture(i + 1))}
             aria-checked={id === value}
             onClick={() => onPick(id)}
+            {...pictured('')}
           />
         ))}
       </View>

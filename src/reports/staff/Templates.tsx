@@ -23,7 +23,7 @@ export const Templates = observer(({ here, onTake }: { here: Here; onTake: (text
       <View className="templates__label">{say.templates}</View>
       {value.length === 0 && <View className="templates__none">{say.noTemplates}</View>}
       {shown.map((text) => (
-        <View key={text} className="templates__one" {...a11y('button', text)} onClick={() => onTake(text)}>
+        <View key={text} className="templates__one" {...a11y('button')} onClick={() => onTake(text)}>
           {text}
         </View>
       ))}

@@ -72,7 +72,7 @@ const One = ({ unit, isOn = false, onTap }: { unit: Unit; isOn?: boolean; onTap:
   const { name, what, phone } = unit;
   return (
     <View className={`unit ${isOn ? 'unit--on' : ''}`}>
-      <View className="unit__text" {...a11y('checkbox', name)} aria-checked={isOn} onClick={onTap}>
+      <View className="unit__text" {...a11y('checkbox')} aria-checked={isOn} onClick={onTap}>
         <View className="unit__name">{name}</View>
         <View className="unit__what">{what}</View>
       </View>

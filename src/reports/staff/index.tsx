@@ -81,13 +81,7 @@ const Acts = observer(({ may, ...props }: Props & { may: readonly StaffAct[] }) 
       {may.length > 0 && (
         <Card>
           {may.map((one) => (
-            <Row
-              key={one}
-              title={say.acts[one]}
-              note={say.notes[one]}
-              label={say.acts[one]}
-              onTap={() => void begin(one)}
-            />
+            <Row key={one} title={say.acts[one]} note={say.notes[one]} onTap={() => void begin(one)} />
           ))}
         </Card>
       )}
@@ -104,7 +98,7 @@ const Caller = observer(({ of, onLook }: { of: ActingStore['caller']; onLook: ()
   if (!value)
     return (
       <Card>
-        <Row title={says.title} note={busy ? says.looking : says.look} label={says.title} onTap={onLook} />
+        <Row title={says.title} note={busy ? says.looking : says.look} onTap={onLook} />
       </Card>
     );
   const { called, phone } = value;

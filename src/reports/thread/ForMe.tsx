@@ -52,7 +52,7 @@ export const ForMe = observer(({ store, report, onWord }: Props) => {
       {done.failure && !isWithdrawing && <Failed failure={done.failure} />}
       {hasRows && (
         <Card>
-          {may.includes('word') && <Row title={say.word.row} label={say.word.row} onTap={onWord} />}
+          {may.includes('word') && <Row title={say.word.row} onTap={onWord} />}
           {may.includes('allow') && (
             <Toggle
               title={say.allow}
@@ -62,11 +62,9 @@ export const ForMe = observer(({ store, report, onWord }: Props) => {
               onChange={(on) => void store.allow(on)}
             />
           )}
-          {canLeave && <Row title={say.leave} note={say.leaveNote} label={say.leave} onTap={() => void leave()} />}
-          {phone && <Row title={all.call} note={phone} label={all.call} onTap={() => platform.phone(phone)} />}
-          {may.includes('withdraw') && (
-            <Row title={say.withdraw.row} label={say.withdraw.row} onTap={() => setWithdrawing(true)} />
-          )}
+          {canLeave && <Row title={say.leave} note={say.leaveNote} onTap={() => void leave()} />}
+          {phone && <Row title={all.call} note={phone} onTap={() => platform.phone(phone)} />}
+          {may.includes('withdraw') && <Row title={say.withdraw.row} onTap={() => setWithdrawing(true)} />}
         </Card>
       )}
       {isWithdrawing && (

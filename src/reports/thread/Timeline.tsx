@@ -50,7 +50,7 @@ const One = ({ line, report }: { line: Line; report: Report }) => {
 export const Timeline = ({ report }: { report: Report }) => {
   const { lines, may, agreeUntil } = report;
   return (
-    <View className="timeline" {...a11y('list')}>
+    <View className="timeline" {...a11y('group')}>
       {lines.map((line) => (
         <One key={line.id} line={line} report={report} />
       ))}

@@ -89,7 +89,6 @@ const Members = observer(({ store }: { store: UnitsStore }) => {
                 title={words.member(memberId)}
                 note={words.since(since)}
                 end={label}
-                label={words.dropMemberOf(memberId, label)}
                 onTap={() => void drop(memberId)}
               />
             );

@@ -45,20 +45,9 @@ const UnitsPage = observer(({ code, may }: { code: string; may: boolean }) => {
                     {phone && <View className="units__phone">{phone}</View>}
                   </>
                 );
-                if (isMine(unit))
-                  return <Row key={id} title={name} note={note} label={name} onTap={() => store.open(unit)} />;
+                if (isMine(unit)) return <Row key={id} title={name} note={note} onTap={() => store.open(unit)} />;
                 if (!phone) return <Row key={id} title={name} note={note} />;
-                const label = words.callTo(name);
-                return (
-                  <Row
-                    key={id}
-                    title={name}
-                    note={note}
-                    label={label}
-                    end={words.call}
-                    onTap={() => platform.phone(phone)}
-                  />
-                );
+                return <Row key={id} title={name} note={note} end={words.call} onTap={() => platform.phone(phone)} />;
               })}
             </Card>
           )

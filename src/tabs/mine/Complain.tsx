@@ -1,5 +1,5 @@
 import { Button, View } from '@tarojs/components';
-import { Card } from '../../kit/ui';
+import { Card, Icon } from '../../kit/ui';
 import { say } from '../words';
 
 const { me: mine } = say;
@@ -12,7 +12,7 @@ export const Complain = () => (
         <View className="row__title">{mine.complain}</View>
         <View className="row__note">{mine.complainNote}</View>
       </View>
-      <View className="row__arrow" />
+      <Icon name="go" />
     </Button>
   </Card>
 );

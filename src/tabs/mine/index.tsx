@@ -9,6 +9,7 @@ import { a11y, Button, Card, Failed, Page, Row, SignIn, Skeleton } from '../../k
 import { view } from '../../kit/view';
 import { useWaiting } from '../../kit/waiting';
 import { words } from '../../kit/words';
+import { Work } from '../Work';
 import { say } from '../words';
 import { Complain } from './Complain';
 import './index.scss';
@@ -43,31 +44,20 @@ const Mine = observer(() => {
           <SignIn />
         </View>
       )}
+      <Work />
       <Card>
-        <Row title={mine.place} note={place?.name ?? mine.noPlace} label={mine.place} onTap={() => go(routes.find)} />
-        {person && me?.home && (
-          <Row title={mine.door} note={mine.doorNote} label={mine.door} onTap={() => go(routes.door)} />
-        )}
-        <Row title={say.myReports} label={say.myReports} onTap={() => go(routes.myReports)} />
-        <Row title={mine.eggs} label={mine.eggs} onTap={() => go(routes.calendar)} />
-        <Row title={mine.coupons} label={mine.coupons} onTap={() => go(routes.coupons)} />
-        {me && me.shops.length > 0 && (
-          <Row
-            title={mine.shops}
-            note={me.shops.map(({ name }) => name).join('，')}
-            label={mine.shops}
-            onTap={() => go(routes.myShops)}
-          />
-        )}
-        {me && me.desk.length > 0 && <Row title={mine.desk} label={mine.desk} onTap={() => go(routes.desk)} />}
+        <Row title={mine.place} note={place?.name ?? mine.noPlace} onTap={() => go(routes.find)} />
+        {person && me?.home && <Row title={mine.door} note={mine.doorNote} onTap={() => go(routes.door)} />}
+        <Row title={say.myReports} onTap={() => go(routes.myReports)} />
+        <Row title={mine.eggs} onTap={() => go(routes.calendar)} />
+        <Row title={mine.coupons} onTap={() => go(routes.coupons)} />
       </Card>
       <Card>
-        <Row title={elder} note={words.elder.note} label={elder} onTap={() => view.switchElder()} />
+        <Row title={elder} note={words.elder.note} onTap={() => view.switchElder()} />
         {person && (
           <Row
             title={<Text userSelect>{mine.id(person.id)}</Text>}
             note={mine.idNote}
-            label={mine.id(person.id)}
             onTap={() => void copyId(person.id)}
           />
         )}
@@ -77,21 +67,16 @@ const Mine = observer(() => {
           <Row
             title={mine.data}
             note={me?.phone ? mine.phone(me.phone) : mine.dataNote}
-            label={mine.data}
             onTap={() => go(routes.data)}
           />
-          <Row
-            title={mine.reminders}
-            note={mine.remindersNote}
-            label={mine.reminders}
-            onTap={() => go(routes.reminders)}
-          />
-          <Row title={mine.unit} note={mine.unitNote} label={mine.unit} onTap={() => go(routes.joinUnit)} />
+          <Row title={mine.reminders} note={mine.remindersNote} onTap={() => go(routes.reminders)} />
+          <Row title={mine.unit} note={mine.unitNote} onTap={() => go(routes.joinUnit)} />
         </Card>
       )}
       {isWeapp && <Complain />}
       <Card>
         <Row title={mine.about} note={mine.aboutText} />
+        {me?.demo && <Row title={mine.gallery} note={mine.galleryNote} onTap={() => go(routes.gallery)} />}
       </Card>
       {person && (
         <Button busy={leaving} onTap={() => void leave()}>

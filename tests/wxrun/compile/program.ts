@@ -9,8 +9,12 @@ const PICTURES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', 
 export function compileProgram(files: Artefact): Program {
   const missing = missingFiles(files);
   if (missing.length > 0) throw new Error(`app.json names what is not there: ${missing.join(', ')}`);
+  const app = jsonOf<AppJson>(files, 'app.json');
   const program: Program = {
-    app: jsonOf<AppJson>(files, 'app.json'),
+    app,
+    themes: app.themeLocation
+      ? jsonOf<Program['themes']>(files, app.themeLocation)
+      : { light: {}, dark: {} },
     configs: {},
     scripts: {},
     templates: compileTemplates(files),

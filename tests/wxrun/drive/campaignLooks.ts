@@ -247,7 +247,7 @@ export const campaignLooks: CampaignLook[] = [
   page('edit', '-change', 'street', { instead: { 'eggs.campaign': () => ahead }, sees: edit.preview }),
   page('edit', '-stock', 'street', {
     instead: { 'eggs.campaign': () => ahead },
-    taps: [edit.stockLabel(COMMUNITY.name, '400')],
+    taps: [`.row “${COMMUNITY.name}，${edit.stockOf('400')}”`],
     sees: edit.stockNote,
   }),
   page('edit', '-pick-ups', 'street', { sees: edit.send.pickUps }),

@@ -72,9 +72,11 @@ export const openChromium: OpenGlass = async (program, entry, network) => {
       if (spot) await page.touchscreen.tap(spot.x, spot.y);
       return spot !== null;
     },
+    night: (dark) => page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' }),
     // One point is one pixel: at two, packing the picture took most of a look's time.
     screenshot: async (file) => void (await page.screenshot({ path: file, animations: 'disabled', scale: 'css' })),
     close: async () => {
+      await page.emulateMedia({ colorScheme: 'light' });
       await page.goto('about:blank');
       page.removeAllListeners();
       await asked.dispose();

@@ -6,6 +6,8 @@ export interface Glass {
   act<K extends keyof Acts>(name: K, ...given: Parameters<Acts[K]>): Promise<ReturnType<Acts[K]>>;
   /** Touches a thing; false while it is not there. */
   touch(target: string): Promise<boolean>;
+  /** Puts the phone into its dark look, or back. */
+  night(dark: boolean): Promise<void>;
   screenshot(file: string): Promise<void>;
   /** Closes it, and tells what went wrong outside the program's own reports. */
   close(): Promise<string[]>;

@@ -23,6 +23,7 @@ export const openJsdom: OpenGlass = async (program, entry, network) => {
       return copy(act(...copy(given)));
     },
     touch: async (target) => window.wxrun.press(target),
+    night: () => Promise.reject(new Error('jsdom draws nothing: use Chromium to see the night.')),
     screenshot: () => Promise.reject(new Error('jsdom draws nothing: use Chromium for pictures.')),
     close: async () => {
       window.close();

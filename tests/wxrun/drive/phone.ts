@@ -36,6 +36,8 @@ export interface Phone {
   back(): Promise<void>;
   offline(): Promise<void>;
   online(): Promise<void>;
+  /** Puts the phone into its dark look, or back. */
+  night(dark: boolean): Promise<void>;
   screenshot(name: string): Promise<void>;
   /** Anything else the runtime can do. */
   act<K extends keyof Acts>(name: K, ...given: Parameters<Acts[K]>): Promise<ReturnType<Acts[K]>>;
@@ -119,6 +121,7 @@ export async function launch({ city, glass: open, program = built(), ...entry }:
     back: () => act('back'),
     offline: () => act('setOnline', false),
     online: () => act('setOnline', true),
+    night: (dark) => glass.night(dark),
     async screenshot(name) {
       const file = join(root, '.tests', 'wxrun', 'pictures', `${name}.png`);
       mkdirSync(dirname(file), { recursive: true });

@@ -119,7 +119,7 @@ export const keeperLooks: ShopLook[] = [
   { name: 'my-shop-nobody', path: 'merchants/mine/index' },
   { name: 'my-shop-failed', ...my('valid', [], { 'merchants.mine': () => null }) },
   { name: 'services', ...services(writable) },
-  { name: 'services-item', ...services(writable), taps: [keeping.items.edit('修伞')] },
+  { name: 'services-item', ...services(writable), taps: ['.itemline__name “修伞”'] },
   { name: 'services-consent', ...services(withConsent) },
   { name: 'services-closed', ...services(shopFile('suspended')) },
   { name: 'issue', ...issue },

@@ -58,6 +58,15 @@ function pathOfPicture({ pictures }: Program, src: string): string {
 const imageIn = (element: HTMLElement): HTMLImageElement =>
   element.querySelector('img') ?? element.appendChild(document.createElement('img'));
 
+/** Only of type 2d: a real canvas of the browser, which code of the program gets by a selector query. */
+const canvas: BuiltIn = {
+  properties: 'type canvasId disableScroll',
+  attached: ({ element }) => void element.appendChild(document.createElement('canvas')),
+  changed: (_, name, value) => {
+    if (name === 'type' && value !== '2d') trouble(`a canvas of type ${JSON.stringify(value)} is not in this runtime`);
+  },
+};
+
 const OPEN_TYPES =
   'sendMessageTitle sendMessagePath sendMessageImg appParameter showMessageCard businessId sessionFrom';
 /** What a button opens, by its open-type. */
@@ -85,6 +94,7 @@ export const builtIns: Record<string, BuiltIn> = {
   input: field,
   textarea,
   picker,
+  canvas,
   button: button({}),
 };
 

@@ -17,16 +17,30 @@ const isSeen = (element: Element): boolean => element.checkVisibility?.({ visibi
 const innermost = (elements: Element[]): Element[] =>
   elements.filter((one) => !elements.some((other) => other !== one && one.contains(other)));
 
-/** The one thing a target names: a selector when it begins like one, else what a thing says, or is called. */
+/**
+ * The one thing a target names: a selector when it begins like one, else what a thing says, or is called. `.sheet “东原街道”` is what
+ * says it within the selector.
+ */
 export function find(pages: Pages, target: string): HTMLElement | null {
   const roots = inReach(pages);
   const all = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll(selector)]).filter(isSeen);
-  const isSelector = /^[.#[]/.test(target);
-  const things = isSelector ? all(target) : all('*').filter((one) => one.localName !== 'style');
-  const exact = isSelector
-    ? things
-    : innermost(things.filter((one) => sayingOf(one) === target || calledOf(one) === target));
-  const found = exact.length > 0 ? exact : innermost(things.filter((one) => sayingOf(one).includes(target)));
+  const [, within = '*', quoted] = /^([.#[].*) “(.+)”$/.exec(target) ?? [];
+  if (quoted === undefined && /^[.#[]/.test(target)) return only(target, all(target));
+  const things = all(within === '*' ? '*' : `${within}, ${within} *`).filter((one) => one.localName !== 'style');
+  const name = quoted ?? target;
+  const saying = (parts: string[]) =>
+    innermost(things.filter((one) => parts.every((part) => sayingOf(one).includes(part))));
+  // Exactly so, or among other words; within a selector in parts, too, as somebody says it on the telephone: “江畔社区，没选”.
+  for (const found of [
+    innermost(things.filter((one) => sayingOf(one) === name || calledOf(one) === name)),
+    saying([name]),
+    quoted === undefined ? [] : saying(name.split(/[，\s]+/).filter(Boolean)),
+  ])
+    if (found.length > 0) return only(target, found);
+  return null;
+}
+
+function only(target: string, found: Element[]): HTMLElement | null {
   if (found.length > 1) throw new Error(`“${target}” is there ${found.length} times: name it by a selector.`);
   return (found[0] as HTMLElement | undefined) ?? null;
 }

@@ -1,3 +1,4 @@
+import { clipped, faint, orphans, oversized, tight, unspoken } from './audit';
 import type { Crossing, Entry, Network, Program, ShareCard } from '../program';
 import { crossings } from './crossings';
 import { elementOf, emit } from './events';
@@ -12,10 +13,12 @@ import { calls, type Options } from './wx/calls';
 import { createWx } from './wx';
 import { dialogsOf } from './wx/dialogs';
 import { deviceOf, entryOptions, navigationOf } from './wx/device';
+import { drawingOf } from './wx/drawing';
 import { files, filing, isKept } from './wx/files';
 import { networkOf } from './wx/network';
 import { personOf } from './wx/person';
 import { privacyOf } from './wx/privacy';
+import { speechOf } from './wx/speech';
 import { storageOf } from './wx/storage';
 
 export interface Report {
@@ -27,6 +30,7 @@ export interface Report {
 
 /** Starts the program on this window as WeChat does, and gives back what a test may do with the phone. */
 function start(program: Program, entry: Entry, network: Network, withStyles: boolean) {
+  const seenAfter = timing(entry.watch);
   watchWindow();
   const shell = openShell(program, withStyles);
   let shared: ShareCard | null = null;
@@ -51,6 +55,8 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   const { held, members: keeping } = storageOf(entry.storage ?? {});
   const privacy = privacyOf(entry.askPrivacy ?? false);
   const person = personOf(privacy, entry.answers ?? {});
+  const speech = speechOf(entry.plugins ?? [], person.said);
+  const drawing = drawingOf(open, privacy, () => person.said('saveImageToPhotosAlbum'));
   const framework = openFramework(program, {
     share: ({ id, dataset }) => share('button', { id, dataset }),
     // WeChat's own page for what somebody has to say; the program hears nothing of it.
@@ -70,11 +76,13 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     ...filing,
     ...keeping,
     ...person.members,
+    ...speech.members,
+    ...drawing.members,
     ...dialogsOf(shell),
     ...navigationOf(open, shell),
   };
   const wx = createWx(members);
-  const given = { wx, getCurrentPages: () => open().all() };
+  const given = { wx, getCurrentPages: () => open().all(), requirePlugin: speech.requirePlugin };
   const loader = createLoader(program, framework.space, given, entry.clockOffset ?? 0);
   pages = openPages(program, framework, loader, shell);
 
@@ -132,6 +140,12 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     setOnline: (online: boolean) => state.setOnline(online),
     answer: (name: string, answer: Options) => person.answers.give(name, answer),
     clipboard: () => person.clipboard(),
+    /** How long after the start the watched words came, in milliseconds; null while they have not. */
+    seenAfter: () => seenAfter(),
+    spoken: () => speech.spoken(),
+    /** The pictures that the program put into the person's album: base64. */
+    album: () => drawing.album(),
+    inked: (selector: string) => drawing.inked(selector),
     /** Something that WeChat fetched beforehand arrives late. */
     fetched: (data: Options) => person.fetched(data),
     where: () => ({ path: open().current().route, query: open().current().options, depth: open().all().length }),
@@ -142,6 +156,12 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     smallTargets: (least: number) => smallTargets(open(), least),
     smallText: (least: number) => smallText(open(), least),
     overflowing: () => overflowing(open()),
+    faint: (least: number) => faint(open(), least),
+    tight: (least: number) => tight(open(), least),
+    orphans: () => orphans(open()),
+    clipped: () => clipped(open()),
+    unspoken: () => unspoken(open()),
+    oversized: () => oversized(open()),
     attribute: (target: string, name: string) => find(open(), target)?.getAttribute(name) ?? null,
     /** What crossed within the last second. */
     crossed: () => crossings.filter(({ at }) => Date.now() - at < 1_000).length,
@@ -153,6 +173,21 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     }),
     isBuiltIn: (target: string) => elementOf(find(open(), target)) !== null,
   };
+}
+
+/** Times the first appearance of some words from now on. */
+function timing(words: string | undefined): () => number | null {
+  const began = performance.now();
+  let after: number | null = null;
+  if (words) {
+    const look = new MutationObserver(() => {
+      if (!document.body.textContent?.includes(words)) return;
+      after = performance.now() - began;
+      look.disconnect();
+    });
+    look.observe(document.body, { subtree: true, childList: true, characterData: true });
+  }
+  return () => after;
 }
 
 export type Acts = ReturnType<typeof start>;

@@ -35,7 +35,7 @@ export function smallTargets(pages: Pages, least: number): string[] {
 }
 
 /** Whether app code listens here. Taro binds a tap only where a page asked for one, and to fields and buttons always. */
-function isTappable(element: Element): boolean {
+export function isTappable(element: Element): boolean {
   const node = elementOf(element) as unknown as {
     $$?: unknown;
     _$eventTarget?: { listeners: Record<string, unknown> } | null;

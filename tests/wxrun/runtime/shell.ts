@@ -23,6 +23,9 @@ const make = (className: string, parent: HTMLElement, text = ''): HTMLElement =>
   return element;
 };
 
+/** The phone's own look. jsdom, which draws nothing, is always by day. */
+export const night = (): MediaQueryList | undefined => window.matchMedia?.('(prefers-color-scheme: dark)');
+
 export function openShell(program: Program, withStyles: boolean): Shell {
   const addStyle = (text: string, parent: HTMLElement) => {
     const style = document.createElement('style');
@@ -41,6 +44,11 @@ export function openShell(program: Program, withStyles: boolean): Shell {
   const tabs = make('wx-tabs', phone);
   const tabOf = new Map<string, { element: HTMLElement; icon: HTMLImageElement }>();
   let tapTab: (path: string) => void = () => undefined;
+  /** A colour of the configuration, by its name in the theme or as it is. */
+  const themed = (colour = ''): string =>
+    colour.startsWith('@') ? (program.themes[night()?.matches ? 'dark' : 'light'][colour.slice(1)] ?? '') : colour;
+  let paint = (): void => undefined;
+  night()?.addEventListener('change', () => paint());
   for (const { pagePath, text } of tabBar?.list ?? []) {
     const element = make('wx-tab', tabs);
     const icon = element.appendChild(document.createElement('img'));
@@ -65,19 +73,21 @@ export function openShell(program: Program, withStyles: boolean): Shell {
       }
       const config = { ...program.app.window, ...program.configs[path] };
       title.textContent = config.navigationBarTitleText ?? '';
-      bar.style.background = config.navigationBarBackgroundColor ?? '#000';
-      bar.style.color = config.navigationBarTextStyle === 'black' ? '#000' : '#fff';
-      view.style.background = config.backgroundColor ?? '#fff';
+      paint = () => {
+        bar.style.background = themed(config.navigationBarBackgroundColor) || '#000';
+        bar.style.color = themed(config.navigationBarTextStyle) === 'black' ? '#000' : '#fff';
+        view.style.background = themed(config.backgroundColor) || '#fff';
+        tabs.style.background = themed(tabBar?.backgroundColor) || '#fff';
+        for (const [tab, { element }] of tabOf)
+          element.style.color = themed(tab === path ? tabBar?.selectedColor : tabBar?.color) || '#000';
+      };
+      paint();
       back.hidden = !canGoBack;
       tabs.hidden = !tabOf.has(path);
       phone.classList.toggle('wx-with-tabs', !tabs.hidden);
-      tabs.style.background = tabBar?.backgroundColor ?? '#fff';
       for (const { pagePath, iconPath = '', selectedIconPath = '' } of tabBar?.list ?? []) {
         const tab = tabOf.get(pagePath);
-        const isOn = pagePath === path;
-        if (!tab) continue;
-        tab.icon.src = program.pictures[isOn ? selectedIconPath : iconPath] ?? '';
-        tab.element.style.color = (isOn ? tabBar?.selectedColor : tabBar?.color) ?? '#000';
+        if (tab) tab.icon.src = program.pictures[pagePath === path ? selectedIconPath : iconPath] ?? '';
       }
     },
     setBadge(tab, text) {

@@ -31,7 +31,6 @@ export const Chooser = observer(({ store }: { store: HomeStore }) => {
                   key={place.code}
                   title={place.name}
                   note={place.above.slice(-2).join(' ')}
-                  label={place.name}
                   onTap={() => pick(place)}
                 />
               ))}

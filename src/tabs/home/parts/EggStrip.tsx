@@ -19,7 +19,7 @@ function headline({ campaign, today, days, count }: Calendar): string {
 const MOST = 12;
 
 export const EggStrip = ({ calendar }: { calendar: Calendar }) => (
-  <Card tone="yolk" label={headline(calendar)} onTap={() => go(routes.calendar)}>
+  <Card tone="yolk" onTap={() => go(routes.calendar)}>
     <View className="eggstrip__head">
       <Text className="eggstrip__title">{headline(calendar)}</Text>
       <Text className="eggstrip__go">{say.calendar}</Text>

@@ -2,17 +2,13 @@ import { Image, Text, View } from '@tarojs/components';
 import type { Headline } from '../../../../types/notices';
 import { fileUrl } from '../../../kit/call';
 import { go, routes } from '../../../kit/routes';
-import { Card, KindTag, Tag } from '../../../kit/ui';
+import { Card, KindTag, pictured, Tag } from '../../../kit/ui';
 import { words } from '../../../kit/words';
 import { say } from '../../words';
 import './headline.scss';
 
 export const HeadlineCard = ({ headline }: { headline: Headline }) => (
-  <Card
-    tone={headline.pinned ? 'red' : 'paper'}
-    label={`${words.kinds[headline.kind]} ${headline.title}`}
-    onTap={() => go(routes.notice(headline.id))}
-  >
+  <Card tone={headline.pinned ? 'red' : 'paper'} onTap={() => go(routes.notice(headline.id))}>
     <View>
       {headline.pinned && <Tag tone="red">{say.pinned}</Tag>}
       <KindTag kind={headline.kind} />
@@ -23,7 +19,13 @@ export const HeadlineCard = ({ headline }: { headline: Headline }) => (
         <View className="headline__excerpt">{headline.excerpt}</View>
       </View>
       {headline.picture && (
-        <Image className="headline__picture" src={fileUrl(headline.picture.url)} mode="aspectFill" lazyLoad />
+        <Image
+          className="headline__picture"
+          src={fileUrl(headline.picture.url)}
+          mode="aspectFill"
+          lazyLoad
+          {...pictured('')}
+        />
       )}
     </View>
     <View className="headline__meta">

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import type { Place } from '../../../../types/org';
 import { go, routes } from '../../../kit/routes';
-import { a11y } from '../../../kit/ui';
+import { a11y, Icon } from '../../../kit/ui';
 import { view } from '../../../kit/view';
 import { words } from '../../../kit/words';
 import { say } from '../../words';
@@ -22,7 +22,7 @@ export const Masthead = observer(({ place }: { place: Place | null }) => (
           onClick={() => go(routes.find)}
         >
           {place.name}
-          <View className="masthead__down" />
+          <Icon name="down" />
         </View>
       )}
       <View className="masthead__date">{words.date(Date.now())}</View>
@@ -32,6 +32,7 @@ export const Masthead = observer(({ place }: { place: Place | null }) => (
       {...a11y('button', view.elder ? words.elder.turnOff : words.elder.turnOn)}
       onClick={() => view.switchElder()}
     >
+      <Icon name="elder" />
       {view.elder ? words.elder.turnOff : words.elder.name}
     </View>
   </View>

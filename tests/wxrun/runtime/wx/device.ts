@@ -1,6 +1,6 @@
 import type { Entry } from '../../program';
 import type { Pages } from '../pages';
-import type { Shell } from '../shell';
+import { night, type Shell } from '../shell';
 import { ask, Listeners, Refused, tell, type Options } from './calls';
 
 /** Where somebody came from, on what phone, and where they go. */
@@ -17,22 +17,24 @@ export function deviceOf(entry: Entry): { members: Options; appShow: Listeners<u
     SDKVersion: '3.7.0',
     version: '8.0.55',
     language: 'zh_CN',
-    theme: 'light',
     enableDebug: false,
     host: { env: 'WeChat', appId: '' },
     fontSizeSetting: Math.round(16 * fontScale),
     fontSizeScaleFactor: fontScale,
   };
+  const theme = () => ({ theme: night()?.matches ? 'dark' : 'light' });
+  const themes = new Listeners<unknown>();
+  night()?.addEventListener('change', () => themes.tell(theme()));
   const size = () => ({ windowWidth: window.innerWidth, windowHeight: window.innerHeight });
   const options = () => entryOptions(entry);
   return {
     appShow,
     appHide,
     members: {
-      getAppBaseInfo: tell('getAppBaseInfo', () => base),
+      getAppBaseInfo: tell('getAppBaseInfo', () => ({ ...base, ...theme() })),
       getDeviceInfo: tell('getDeviceInfo', () => PHONE),
       getWindowInfo: tell('getWindowInfo', () => ({ ...size(), pixelRatio: 3, statusBarHeight: 47 })),
-      getSystemInfoSync: tell('getSystemInfoSync', () => ({ ...base, ...PHONE, ...size() })),
+      getSystemInfoSync: tell('getSystemInfoSync', () => ({ ...base, ...theme(), ...PHONE, ...size() })),
       getAccountInfoSync: tell('getAccountInfoSync', () => ({
         miniProgram: { appId: '', envVersion: 'develop', version: '' },
       })),
@@ -46,7 +48,7 @@ export function deviceOf(entry: Entry): { members: Options; appShow: Listeners<u
       onError: tell('onError', quiet.on),
       onUnhandledRejection: tell('onUnhandledRejection', quiet.on),
       onPageNotFound: tell('onPageNotFound', quiet.on),
-      onThemeChange: tell('onThemeChange', quiet.on),
+      onThemeChange: tell('onThemeChange', themes.on),
       nextTick: tell('nextTick', (act: () => void) => void Promise.resolve().then(act)),
     },
   };

@@ -11,6 +11,8 @@ export interface Answers {
 export interface Person {
   answers: Answers;
   members: Options;
+  /** What the test said of this one, if it said anything. */
+  said(name: string): Options | undefined;
   /** What was copied last. */
   clipboard(): string | null;
   /** What WeChat fetched beforehand has arrived, after the program asked for it. */
@@ -78,6 +80,7 @@ export function personOf(privacy: Privacy, given: Record<string, Options[]>): Pe
   const plain = (name: string) => ask(name, () => undefined);
   return {
     answers: { give: (name, answer) => void waiting.set(name, [...(waiting.get(name) ?? []), answer]) },
+    said: (name) => waiting.get(name)?.shift(),
     clipboard: () => clipboard,
     fetched: (data) => fetched.tell(data),
     phoneNumber: () =>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '数字里的社区', enablePullDownRefresh: true });

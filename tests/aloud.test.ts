@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import type { Voice } from '../src/kit/voice';
+import { Aloud, breathsOf } from '../src/notices/aloud';
+
+const spoken = (text: string): string => [...text].filter((mark) => /[\p{L}\p{N}]/u.test(mark)).join('');
+
+test('a text in breaths loses no word, says none twice, and no breath is more than WeChat’s speech takes', () => {
+  const marks = fc.constantFrom('，', '。', '\n', '！', ' ', '停', '水', '𠮷', 'a', '9', '；', '“', '”');
+  const text = fc.oneof(
+    fc.array(marks, { maxLength: 2_000 }).map((all) => all.join('')),
+    fc.integer({ min: 0, max: 1_500 }).map((n) => '水'.repeat(n)),
+    fc.integer({ min: 0, max: 900 }).map((n) => '𠮷'.repeat(n)),
+    fc.string({ unit: 'grapheme', maxLength: 800 }),
+  );
+  fc.assert(
+    fc.property(text, (given) => {
+      const breaths = breathsOf(given);
+      expect(spoken(breaths.join(''))).toBe(spoken(given));
+      for (const breath of breaths) {
+        expect(new TextEncoder().encode(breath).length).toBeLessThanOrEqual(1_000);
+        expect(breath.isWellFormed()).toBe(given.isWellFormed());
+      }
+    }),
+  );
+});
+
+test('a breath ends with a sentence where that fits', () => {
+  const sentence = `${'周'.repeat(99)}。`;
+  expect(breathsOf(sentence.repeat(5)).map(({ length }) => length)).toEqual([300, 200]);
+  expect(breathsOf('停水。\n\n。。。')).toEqual(['停水。\n\n。。。']);
+  expect(breathsOf('。！')).toEqual([]);
+});
+
+test('stopped and begun again, only the second reading goes on', async () => {
+  const said: string[] = [];
+  let finish: (() => void)[] = [];
+  const voice: Voice = {
+    speak: (text) =>
+      new Promise((tell) => {
+        said.push(text);
+        finish.push(tell);
+      }),
+    stop: () => undefined,
+  };
+  const aloud = new Aloud(voice);
+  const sentence = (of: string) => `${of.repeat(250)}。`;
+  const first = aloud.start(sentence('一') + sentence('二'));
+  aloud.stop();
+  const second = aloud.start(sentence('三'));
+  for (const done of finish) done();
+  finish = [];
+  await Promise.all([first, second]);
+  expect(said).toEqual([sentence('一'), sentence('三')]);
+  expect(aloud.speaking).toBe(false);
+});

@@ -1,0 +1,5 @@
+export default defineAppConfig({
+  pages: ['page/index'],
+  lazyCodeLoading: 'requiredComponents',
+  window: { navigationBarTitleText: 'plain' },
+});

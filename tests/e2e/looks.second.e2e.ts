@@ -1,0 +1,3 @@
+import { lookedAt } from './looks';
+
+lookedAt(1);
