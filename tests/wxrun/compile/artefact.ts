@@ -46,5 +46,7 @@ export function missingFiles(files: Artefact): string[] {
   const app = jsonOf<AppJson>(files, 'app.json');
   const wanted = pagesOf(app).flatMap((page) => ['js', 'json', 'wxml'].map((extension) => `${page}.${extension}`));
   const icons = (app.tabBar?.list ?? []).flatMap(({ iconPath, selectedIconPath }) => [iconPath, selectedIconPath]);
-  return [...wanted, ...icons, app.themeLocation].filter((path): path is string => path !== undefined && !files.has(path));
+  return [...wanted, ...icons, app.themeLocation].filter(
+    (path): path is string => path !== undefined && !files.has(path),
+  );
 }

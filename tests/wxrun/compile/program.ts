@@ -12,9 +12,7 @@ export function compileProgram(files: Artefact): Program {
   const app = jsonOf<AppJson>(files, 'app.json');
   const program: Program = {
     app,
-    themes: app.themeLocation
-      ? jsonOf<Program['themes']>(files, app.themeLocation)
-      : { light: {}, dark: {} },
+    themes: app.themeLocation ? jsonOf<Program['themes']>(files, app.themeLocation) : { light: {}, dark: {} },
     configs: {},
     scripts: {},
     templates: compileTemplates(files),
