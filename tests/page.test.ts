@@ -13,7 +13,8 @@ import { NOTICE_PAGE } from '../cloud/web/notice';
 import { STYLE } from '../cloud/web/style';
 import { heldReasons } from '../types/notices';
 import { DONGYUAN_STREET, pictureOf, published, rowsOf } from './kit/acts';
-import { root, textOf } from './kit/sources';
+import { root } from './kit/sources';
+import { tokensOf } from './kit/tokens';
 import { draftOf, JIANGPAN, openTown, read, type Town } from './kit/town';
 
 const HERE = 'https://jia.example.org';
@@ -310,10 +311,18 @@ describe('“open in WeChat”', () => {
 
 describe('for eyes of seventy', () => {
   test('the page wears the colours of the mini-program', () => {
-    const ours = textOf('src/kit/ui/page.scss');
-    const colours = (STYLE.split('@media print')[0] ?? '').match(/--[\w-]+: #[0-9a-f]{6}/g) ?? [];
-    expect(colours.length).toBeGreaterThan(20);
-    expect(colours.filter((colour) => !ours.includes(colour))).toEqual([]);
+    const [, day = '', night = ''] = (STYLE.split('@media print')[0] ?? '').split(':root');
+    for (const [part, palette] of [
+      [day, tokensOf('light')],
+      [night, tokensOf('dark')],
+    ] as const) {
+      const colours = [...part.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name = '', colour = '']) => [
+        name,
+        colour,
+      ]);
+      expect(colours.length).toBeGreaterThan(10);
+      expect(colours).toEqual(colours.map(([name = '']) => [name, palette[name]]));
+    }
   });
 
   test('every text stands out from its ground by 4.5 to 1, by day and in the dark', () => {

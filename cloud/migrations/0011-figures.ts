@@ -50,10 +50,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- Days of places that have to be counted again, once it is due. No day: the register of a community has changed, and with it every
     -- day on which something came out that it must know.
     create table figure_stale (
-      id bigint generated always as identity primary key,
+      id bigint generated always as identity,
       community_id text not null,
       day date,
-      due timestamptz not null default '-infinity'
+      due timestamptz not null default '-infinity',
+      primary key (community_id, id)
     );
     create index figure_stale_by_day on figure_stale (day, community_id);
     -- Until when everything has been counted: one row.

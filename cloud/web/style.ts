@@ -7,14 +7,14 @@ import { createHash } from 'node:crypto';
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --paper: #faf6ee; --card: #fffdf9; --ink: #221f1a; --soft: #6b6358; --rule: #e7ded0;
+  --paper: #faf6ee; --card: #fffdf9; --ink: #221f1a; --soft: #655d53; --rule: #e7ded0;
   --red: #b23a2a; --on-red: #fffdf9; --red-tint: #f9e4de; --yolk-tint: #fdf1d6; --yolk-ink: #7a4f00;
   --pine: #2c6a4b; --pine-tint: #e1efe6; --slate: #3d5a73; --slate-tint: #e4ecf2;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --paper: #1b1916; --card: #25221e; --ink: #f1eadd; --soft: #b3a999; --rule: #3a352e;
-    --red: #e5806e; --on-red: #1b1916; --red-tint: #43251f; --yolk-tint: #3b2f17; --yolk-ink: #f2c571;
+    --paper: #1b1916; --card: #25221e; --ink: #f1eadd; --soft: #b8ae9f; --rule: #3a352e;
+    --red: #e98a79; --on-red: #1b1916; --red-tint: #43251f; --yolk-tint: #3b2f17; --yolk-ink: #f2c571;
     --pine: #86c9a4; --pine-tint: #1f352a; --slate: #a5c1d8; --slate-tint: #24313c;
   }
 }
