@@ -5,8 +5,6 @@ import { published, ticketOf } from './kit/acts';
 import { fingerprint } from './kit/fingerprint';
 import { APP_HEADERS, DWELL_MS, JIANGPAN, openTown, type Town } from './kit/town';
 
-jest.setTimeout(60_000);
-
 /** So many arrive between two looks at whether anyone was sent away, and so often it is looked at most. */
 const WAVE = 512;
 const WAVES = 40;

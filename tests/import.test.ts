@@ -18,6 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
+/** How many changed files are tried; `FUZZ_RUNS` says how long one looks, as it does in the fuzz test. */
+const RUNS = Math.max(30, 6 * Number(process.env.FUZZ_RUNS ?? 24));
+
 const harbin = textOf('cloud/demo/divisions-harbin.csv');
 const header = 'code,level,name,parent_code\n';
 /** A city of its own: small enough to change line by line. */
@@ -173,7 +176,7 @@ test('whatever happens to one line, the file is a valid tree or is refused with 
       // Repeating an accepted file changes nothing.
       expect(await importDivisions(db, csv)).toMatchObject({ added: 0, changed: 0 });
     }),
-    { numRuns: 150 },
+    { numRuns: RUNS },
   );
 });
 

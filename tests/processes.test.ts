@@ -12,8 +12,6 @@ import { killAll, startCloud, type CloudProcess } from './kit/process';
 import { APP_HEADERS, clientId, draftOf, JIANGPAN, XIAOHONG } from './kit/town';
 
 const why = onRealServer ? '' : ' (on a server only: a trial database is one process’s)';
-jest.setTimeout(60_000);
-
 (onRealServer ? describe : describe.skip)(`two processes on one database${why}`, () => {
   let a: CloudProcess;
   let b: CloudProcess;

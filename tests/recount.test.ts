@@ -17,9 +17,6 @@ import { fingerprint } from './kit/fingerprint';
 import { root } from './kit/sources';
 import { clientId, JIANGPAN, openTown, read, type Town } from './kit/town';
 
-// A program on a trial database takes its seconds to start.
-jest.setTimeout(60_000);
-
 let town: Town;
 /** A notice with four readers and six opens, whose readers laid the eggs 1 to 3 of the campaign of 江畔. */
 let notice: string;

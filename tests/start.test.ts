@@ -11,8 +11,6 @@ import { copyOfTemplate, emptyDatabase, onRealServer } from './kit/engine';
 import { fingerprint } from './kit/fingerprint';
 import { killAll, startCloud } from './kit/process';
 
-jest.setTimeout(60_000);
-
 const folders: string[] = [];
 const folder = (): string => {
   const made = mkdtempSync(join(tmpdir(), 'jiamenkou-start-'));

@@ -71,8 +71,9 @@ export function painted(page: Page, [x, y, width, height]: number[], shade: numb
   return { ...page, dots };
 }
 
-/** Lays a picture of the page into `.tests/print`, to be looked at; grey as a copier prints it, when asked. */
+/** Lays a picture of the page into `.tests/print`, to be looked at; grey as a copier prints it, when asked. Nobody looks at a short run's. */
 export async function show(page: Page, name: string, isGrey = false): Promise<void> {
+  if (process.env.LOOKS === 'short') return;
   const folder = join(__dirname, '..', '..', '.tests', 'print');
   mkdirSync(folder, { recursive: true });
   const picture = sharp(page.dots, { raw: { width: page.width, height: page.height, channels: 4 } });
