@@ -33,7 +33,7 @@ test('a breath ends with a sentence where that fits', () => {
 
 test('stopped and begun again, only the second reading goes on', async () => {
   const said: string[] = [];
-  let finish: (() => void)[] = [];
+  let finish: ((isSaid: boolean) => void)[] = [];
   const voice: Voice = {
     speak: (text) =>
       new Promise((tell) => {
@@ -47,9 +47,43 @@ test('stopped and begun again, only the second reading goes on', async () => {
   const first = aloud.start(sentence('一') + sentence('二'));
   aloud.stop();
   const second = aloud.start(sentence('三'));
-  for (const done of finish) done();
+  for (const done of finish) done(false);
   finish = [];
   await Promise.all([first, second]);
   expect(said).toEqual([sentence('一'), sentence('三')]);
   expect(aloud.speaking).toBe(false);
+});
+
+test('a call comes in: nothing further is said into it, and it can be begun again', async () => {
+  const said: string[] = [];
+  let isCalled = true;
+  const voice: Voice = {
+    speak: (text) => {
+      said.push(text);
+      return Promise.resolve(!isCalled);
+    },
+    stop: () => undefined,
+  };
+  const aloud = new Aloud(voice);
+  const [first, second] = ['一', '二'].map((of) => `${of.repeat(250)}。`) as [string, string];
+  await aloud.start(first + second);
+  expect(said).toEqual([first]);
+  expect([aloud.speaking, aloud.failed]).toEqual([false, false]);
+  isCalled = false;
+  await aloud.start(first + second);
+  expect(said).toEqual([first, first, second]);
+});
+
+test('a voice that never ends is given up, and the page says so', async () => {
+  jest.useFakeTimers();
+  const stop = jest.fn();
+  const aloud = new Aloud({ speak: () => new Promise(() => undefined), stop });
+  const reading = aloud.start('周四停水。');
+  await jest.advanceTimersByTimeAsync(179_000);
+  expect(aloud.speaking).toBe(true);
+  await jest.advanceTimersByTimeAsync(2_000);
+  await reading;
+  expect([aloud.speaking, aloud.failed]).toEqual([false, true]);
+  expect(stop).toHaveBeenCalledTimes(1);
+  jest.useRealTimers();
 });

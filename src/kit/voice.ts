@@ -2,8 +2,8 @@ import { isWeapp } from './platform';
 
 /** Somebody who reads aloud: one piece of text at a time. */
 export interface Voice {
-  /** Resolves when it was said to its end, or stopped. Rejects when it cannot be said. */
-  speak(text: string): Promise<void>;
+  /** Resolves with whether it was said to its end: it may be stopped, or a call comes in. Rejects when it cannot be said. */
+  speak(text: string): Promise<boolean>;
   stop(): void;
 }
 
@@ -48,17 +48,25 @@ function byPlugin(speech: Speech): Voice {
       let isStopped = false;
       stopped = () => (isStopped = true);
       const src = await fileOf(text);
-      if (isStopped) return;
+      if (isStopped) return false;
       // Whoever asks to hear it hears it, also with a phone that is set to be silent.
       void wx.setInnerAudioOption({ obeyMuteSwitch: false });
       const audio = wx.createInnerAudioContext();
-      await new Promise<void>((tell, fail) => {
-        stopped = tell;
-        audio.onEnded(() => tell());
+      let end = (): void => undefined;
+      const saying = new Promise<boolean>((tell, fail) => {
+        end = () => tell(false);
+        audio.onEnded(() => tell(true));
         audio.onError(() => fail(new Error('audio')));
         audio.src = src;
         audio.play();
-      }).finally(() => audio.destroy());
+      });
+      stopped = end;
+      // A call comes in, or another program plays: nobody listens any more.
+      wx.onAudioInterruptionBegin(end);
+      return saying.finally(() => {
+        wx.offAudioInterruptionBegin(end);
+        audio.destroy();
+      });
     },
     stop: () => stopped(),
   };
@@ -71,8 +79,9 @@ const byBrowser = (): Voice => ({
       said.lang = 'zh-CN';
       // Slower than the machine's own pace: it is for somebody who would rather listen.
       said.rate = 0.9;
-      said.onend = () => tell();
-      said.onerror = ({ error }) => (['canceled', 'interrupted'].includes(error) ? tell() : fail(new Error(error)));
+      said.onend = () => tell(true);
+      said.onerror = ({ error }) =>
+        ['canceled', 'interrupted'].includes(error) ? tell(false) : fail(new Error(error));
       speechSynthesis.speak(said);
     }),
   stop: () => speechSynthesis.cancel(),

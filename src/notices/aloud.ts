@@ -3,6 +3,8 @@ import type { Voice } from '../kit/voice';
 
 /** WeChat's speech takes at most 1,000 bytes at once, which are some 330 characters of Chinese. */
 const MOST = 300;
+/** A breath takes less than two minutes: a voice that has not ended by then will not. */
+const LONGEST_MS = 180_000;
 
 /**
  * A text in pieces that a voice takes in one breath: whole sentences where they fit, else cut at a comma, else anywhere. No word is
@@ -30,6 +32,12 @@ function shortened(piece: string): string[] {
   return [piece.slice(0, cut), ...shortened(piece.slice(cut))];
 }
 
+function inTime<T>(saying: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(new Error('late')), LONGEST_MS)));
+  return Promise.race([saying, late]).finally(() => clearTimeout(timer));
+}
+
 /** Reading a notice aloud: begun and stopped by a person, and stopped when they leave. */
 export class Aloud {
   speaking = false;
@@ -51,13 +59,16 @@ export class Aloud {
     this.set(true, false);
     try {
       for (const breath of breathsOf(text)) {
-        await this.voice.speak(breath);
+        const isSaid = await inTime(this.voice.speak(breath));
         // Stopped meanwhile, and perhaps begun anew.
         if (turn !== this.turn) return;
+        if (!isSaid) break;
       }
       this.set(false, false);
     } catch {
-      if (turn === this.turn) this.set(false, true);
+      if (turn !== this.turn) return;
+      this.set(false, true);
+      this.voice.stop();
     }
   }
 

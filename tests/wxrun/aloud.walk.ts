@@ -47,6 +47,18 @@ test('it is stopped by a tap, and by leaving', async () => {
   await phone.close();
 });
 
+test('a call comes in while it is read, and it is silent', async () => {
+  const phone = await open({ plugins: ['WechatSI'] });
+  await phone.tap(say.aloud.start);
+  await phone.see(say.aloud.stop);
+  await new Promise((go) => setTimeout(go, 100));
+  await phone.act('interrupt');
+  await phone.see(say.aloud.start);
+  await new Promise((go) => setTimeout(go, 600));
+  expect(await phone.act('spoken')).toEqual([]);
+  await phone.close();
+});
+
 test('where it cannot be said, the page says so and offers the telephone; where there is no voice, nothing is offered', async () => {
   const mute = await open({ plugins: ['WechatSI'], fontScale: 1.4, answers: { textToSpeech: [{ retcode: -20003 }] } });
   await mute.tap(say.aloud.start);

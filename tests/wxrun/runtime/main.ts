@@ -143,6 +143,7 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     /** How long after the start the watched words came, in milliseconds; null while they have not. */
     seenAfter: () => seenAfter(),
     spoken: () => speech.spoken(),
+    interrupt: () => speech.interrupt(),
     /** The pictures that the program put into the person's album: base64. */
     album: () => drawing.album(),
     inked: (selector: string) => drawing.inked(selector),
@@ -175,14 +176,14 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   };
 }
 
-/** Times the first appearance of some words from now on. */
-function timing(words: string | undefined): () => number | null {
+/** Times the first appearance of some words from now on, and counts what the program had asked for by then. */
+function timing(words: string | undefined): () => { ms: number; requests: number } | null {
   const began = performance.now();
-  let after: number | null = null;
+  let after: { ms: number; requests: number } | null = null;
   if (words) {
     const look = new MutationObserver(() => {
       if (!document.body.textContent?.includes(words)) return;
-      after = performance.now() - began;
+      after = { ms: performance.now() - began, requests: calls.get('request') ?? 0 };
       look.disconnect();
     });
     look.observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -9,6 +9,8 @@ export interface Speech {
   members: Options;
   /** What was said to its end, piece by piece. */
   spoken(): string[];
+  /** A call comes in: the player falls silent, and the program is told. */
+  interrupt(): void;
 }
 
 /** @param has the plugins that the program's account has */
@@ -17,6 +19,8 @@ export function speechOf(has: readonly string[], said: (name: string) => Options
   const spoken: string[] = [];
   /** This phone is set to be silent: what does not ask to be heard all the same is not. */
   let isMuted = true;
+  const interrupted = new Set<() => void>();
+  const silenced = new Set<() => void>();
   const textToSpeech = counted(
     'WechatSI.textToSpeech',
     (what: { content: string; success(made: Options): void; fail(reason: Options): void }) => {
@@ -40,6 +44,14 @@ export function speechOf(has: readonly string[], said: (name: string) => Options
         'setInnerAudioOption',
         ({ obeyMuteSwitch }) => void (isMuted = obeyMuteSwitch !== false),
       ),
+      onAudioInterruptionBegin: tell(
+        'onAudioInterruptionBegin',
+        (listener: () => void) => void interrupted.add(listener),
+      ),
+      offAudioInterruptionBegin: tell(
+        'offAudioInterruptionBegin',
+        (listener: () => void) => void interrupted.delete(listener),
+      ),
       createInnerAudioContext: tell('createInnerAudioContext', () => {
         let ended = (): void => undefined;
         let failed = (): void => undefined;
@@ -56,11 +68,20 @@ export function speechOf(has: readonly string[], said: (name: string) => Options
               ended();
             }, SAID_MS);
           },
-          destroy: () => clearTimeout(timer),
+          destroy: () => {
+            clearTimeout(timer);
+            silenced.delete(silence);
+          },
         };
+        const silence = (): void => clearTimeout(timer);
+        silenced.add(silence);
         return player;
       }),
     },
     spoken: () => spoken,
+    interrupt: () => {
+      for (const silence of silenced) silence();
+      for (const listener of interrupted) listener();
+    },
   };
 }
