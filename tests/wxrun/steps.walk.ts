@@ -106,22 +106,29 @@ test('a newcomer is a member of a community after one tap, at home or where a ca
   await reader.close();
 });
 
-test('a problem is with the community after five taps and a photograph', async () => {
-  const phone = await knownPhone('resident-1');
-  await phone.tap('服务');
-  await phone.tap(tabs.services.report);
-  const drawn = sharp({ create: { width: 80, height: 60, channels: 3, background: '#3a352e' } });
-  await phone.act('answer', 'chooseMedia', { pictures: [(await drawn.jpeg().toBuffer()).toString('base64')] });
-  await phone.tap(words.photos.camera);
-  await phone.see(words.photos.remove(1));
-  await phone.type(filing.textHint, '三单元二楼的灯不亮，晚上老人下楼看不清');
-  await phone.tap(filing.send);
-  await phone.seePage('reports/report/index');
-  expect(phone.taps()).toBeLessThanOrEqual(5);
-  await phone.close();
-  const [mine] = (await walks.city.town.as('resident-1').reports.mine({})).reports;
-  expect(mine?.excerpt).toContain('三单元二楼的灯不亮');
-});
+test.each([
+  ['usual', 1, []],
+  ['elder', 1.4, [filing.next]],
+] as const)(
+  'in the %s view a problem is with the community after five taps and a photograph',
+  async (_view, fontScale, further) => {
+    const phone = await knownPhone('resident-1', { fontScale });
+    await phone.tap('服务');
+    await phone.tap(tabs.services.report);
+    const drawn = sharp({ create: { width: 80, height: 60, channels: 3, background: '#3a352e' } });
+    await phone.act('answer', 'chooseMedia', { pictures: [(await drawn.jpeg().toBuffer()).toString('base64')] });
+    await phone.tap(words.photos.camera);
+    await phone.see(words.photos.remove(1));
+    await phone.type(filing.textHint, '三单元二楼的灯不亮，晚上老人下楼看不清');
+    for (const step of further) await phone.tap(step);
+    await phone.tap(filing.send);
+    await phone.seePage('reports/report/index');
+    expect(phone.taps()).toBeLessThanOrEqual(5);
+    await phone.close();
+    const [mine] = (await walks.city.town.as('resident-1').reports.mine({})).reports;
+    expect(mine?.excerpt).toContain('三单元二楼的灯不亮');
+  },
+);
 
 test('a notice is out after six taps and what is typed', async () => {
   const phone = await knownPhone('secretary');

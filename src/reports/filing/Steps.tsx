@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { useEffect, useRef } from 'react';
 import { fileUrl } from '../../kit/call';
 import { a11y, Button, pictured } from '../../kit/ui';
 import { Camera } from '../../kit/ui/Camera';
@@ -14,32 +15,45 @@ import { say } from './words';
 
 export const LAST = say.steps.length - 1;
 
-/** One thing a screen, for whoever likes it large. */
-export const Steps = observer(({ store, onJoin, step, onStep }: Props & { step: number; onStep(n: number): void }) => (
-  <>
-    <View className="filing__step">{say.step(step + 1, say.steps.length)}</View>
-    <View className="filing__title" {...a11y('heading')}>
-      {say.steps[step]}
-    </View>
-    {step === 0 && <Camera shots={store.shots} size="large" />}
-    {step === 1 && <Words store={store} />}
-    {step === 1 && <Similar store={store} onJoin={onJoin} />}
-    {step === 2 && <Where store={store} />}
-    {step === LAST && (
-      <>
-        <Promised hours={store.hours.value} />
-        <Written store={store} />
-        <Switches store={store} />
-        <View className="filing__kept">{all.privacy}</View>
-      </>
-    )}
-    {step > 0 && (
-      <Button kind="quiet" onTap={() => onStep(step - 1)}>
-        {say.previous}
-      </Button>
-    )}
-  </>
-));
+/** One thing a screen, for whoever likes it large. Whoever has taken the first photograph is led on to the words by themselves. */
+export const Steps = observer(({ store, onJoin, step, onStep }: Props & { step: number; onStep(n: number): void }) => {
+  const isTaken = store.shots.all.length > 0;
+  const wasTaken = useRef(isTaken);
+  useEffect(() => {
+    if (step === 0 && isTaken && !wasTaken.current) onStep(1);
+    wasTaken.current = isTaken;
+  }, [step, isTaken, onStep]);
+  return (
+    <>
+      <View className="filing__step">{say.step(step + 1, say.steps.length)}</View>
+      <View className="filing__title" {...a11y('heading')}>
+        {say.steps[step]}
+      </View>
+      {step === 0 && <Camera shots={store.shots} size="large" />}
+      {step === 1 && (
+        <>
+          {isTaken && <Camera shots={store.shots} />}
+          <Words store={store} />
+          <Similar store={store} onJoin={onJoin} />
+          <Where store={store} />
+        </>
+      )}
+      {step === LAST && (
+        <>
+          <Promised hours={store.hours.value} />
+          <Written store={store} />
+          <Switches store={store} />
+          <View className="filing__kept">{all.privacy}</View>
+        </>
+      )}
+      {step > 0 && (
+        <Button kind="quiet" onTap={() => onStep(step - 1)}>
+          {say.previous}
+        </Button>
+      )}
+    </>
+  );
+});
 
 /** What will be sent, to be looked at once more. */
 export const Written = observer(({ store }: { store: FilingStore }) => {

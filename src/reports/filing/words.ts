@@ -3,7 +3,7 @@ import { say as all } from '../words';
 
 /** What somebody reads who raises something. */
 export const say = {
-  steps: ['先拍一张', '说说是什么事', '在哪里', '发之前看一眼'] as const,
+  steps: ['先拍一张', '说说是什么事', '发之前看一眼'] as const,
   step: (n: number, of: number) => `第 ${n} 步，共 ${of} 步`,
   next: '下一步',
   skip: '先不拍，下一步',

@@ -131,8 +131,7 @@ export const reportLooks: ReportLook[] = [
 /** In the elder view one thing at a time: the steps after the first. */
 export const elderLooks: ReportLook[] = [
   file('file-step-words', { more: { storage: draft() }, taps: [filing.next] }),
-  file('file-step-where', { more: { storage: draft() }, taps: [filing.next, filing.next] }),
-  file('file-step-look', { more: { storage: draft() }, taps: [filing.next, filing.next, filing.next] }),
+  file('file-step-look', { more: { storage: draft() }, taps: [filing.next, filing.next] }),
   file('file-step-similar', {
     more: { storage: draft() },
     instead: { ...town, 'reports.near': () => lists.near },
