@@ -2,7 +2,7 @@ import type { IPluginContext } from '@tarojs/service';
 
 /**
  * Taro's weapp templates know no aria attributes and drop them silently, so that a screen reader would meet nameless
- * boxes. This adds the two that WeChat reads to every element a person can meet.
+ * boxes. This adds the two that name it to every element a person can meet, and to boxes whether they are chosen or only drawn.
  */
 const TAGS = [
   'view',
@@ -19,6 +19,8 @@ const TAGS = [
   'canvas',
 ];
 
+const STATES = { 'aria-checked': 'i.ariaChecked', 'aria-hidden': 'i.ariaHidden' };
+
 type Attributes = Record<string, string>;
 interface Template {
   createMiniComponents(components: Record<string, Attributes>): Record<string, Attributes>;
@@ -33,7 +35,10 @@ export default (ctx: IPluginContext): void => {
       template.createMiniComponents = (components) => {
         const made = make(components);
         for (const tag of TAGS) {
-          if (made[tag]) Object.assign(made[tag], { 'aria-role': 'i.ariaRole', 'aria-label': 'i.ariaLabel' });
+          const attributes = made[tag];
+          if (!attributes) continue;
+          Object.assign(attributes, { 'aria-role': 'i.ariaRole', 'aria-label': 'i.ariaLabel' });
+          if (tag.endsWith('view')) Object.assign(attributes, STATES);
         }
         return made;
       };

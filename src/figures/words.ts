@@ -9,7 +9,8 @@ const units: Record<Span, string> = { day: '天', week: '周', month: '个月' }
 export const say = {
   kicker: '社区做了什么',
   spans: { day: '按天', week: '按周', month: '按月' } satisfies Record<Span, string>,
-  howLong: '怎么看',
+  howLong: '看多久的',
+  howShown: '怎么看',
   groups: { told: '说给大家听', raised: '居民的事', built: '共建商户' },
 
   lead: '条通知发出来',

@@ -75,7 +75,7 @@ const Ways = observer(({ value, onChange }: { value: Way; onChange: (way: Way) =
       <Button onTap={() => onChange(other)}>{say[other]}</Button>
     </View>
   ) : (
-    <Segments label={say.howLong} options={ways} value={value} onChange={onChange} />
+    <Segments label={say.howShown} options={ways} value={value} onChange={onChange} />
   );
 });
 

@@ -20,7 +20,7 @@ export const Segments = observer(({ label, options, value, onChange }: Props<str
         <View
           key={key}
           className={`segments__one ${key === value ? 'segments__one--on' : ''}`}
-          {...a11y('radio', name)}
+          {...a11y('radio')}
           aria-checked={key === value}
           onClick={() => onChange(key)}
         >

@@ -19,9 +19,11 @@ const coloursIn = (value: string): Colour[] =>
     return { r, g, b, a };
   });
 const over = (top: Colour, below: Colour): Colour => {
-  const mix = (of: 'r' | 'g' | 'b') => top[of] * top.a + below[of] * (1 - top.a);
-  return { r: mix('r'), g: mix('g'), b: mix('b'), a: 1 };
+  const a = top.a + below.a * (1 - top.a);
+  const mix = (of: 'r' | 'g' | 'b') => (a === 0 ? 0 : (top[of] * top.a + below[of] * below.a * (1 - top.a)) / a);
+  return { r: mix('r'), g: mix('g'), b: mix('b'), a };
 };
+const through = (colour: Colour, opacity: number): Colour => ({ ...colour, a: colour.a * opacity });
 
 /** The relative luminance of WCAG 2. */
 function luminance({ r, g, b }: Colour): number {
@@ -32,22 +34,26 @@ function luminance({ r, g, b }: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 function contrastOf(text: Colour, ground: Colour): number {
-  const [light = 0, dark = 0] = [luminance(over(text, ground)), luminance(ground)].sort((a, b) => b - a);
+  const [light = 0, dark = 0] = [luminance(text), luminance(ground)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** What lies behind an element: the colours of the nearest ground that lets nothing through; more than one under a gradient. */
-function groundsOf(element: Element): Colour[] {
-  const veils: Colour[] = [];
+/** What a screen shows where a text stands, and beside it: more than one pair over a gradient. What is half transparent takes its text along. */
+function shownAt(element: Element, colour: Colour): [text: Colour, ground: Colour][] {
+  let pairs: [Colour, Colour][] = [[colour, { ...colour, a: 0 }]];
   for (let one: Element | null = element; one; one = one.parentElement) {
-    const { backgroundColor, backgroundImage } = getComputedStyle(one);
-    const [colour] = coloursIn(backgroundColor);
-    const painted = backgroundImage.includes('gradient') ? coloursIn(backgroundImage) : colour ? [colour] : [];
-    if (painted.length > 0 && painted.every(({ a }) => a === 1))
-      return painted.map((ground) => veils.reduceRight((below, veil) => over(veil, below), ground));
-    veils.push(...painted.filter(({ a }) => a > 0));
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+    const painted = backgroundImage.includes('gradient') ? coloursIn(backgroundImage) : [];
+    const [flat] = coloursIn(backgroundColor);
+    const behind = painted.length > 0 ? painted : flat ? [flat] : [];
+    if (behind.length > 0)
+      pairs = pairs.flatMap(([text, ground]) =>
+        behind.map((below): [Colour, Colour] => [over(text, below), over(ground, below)]),
+      );
+    const held = Number(opacity || 1);
+    pairs = pairs.map(([text, ground]) => [through(text, held), through(ground, held)]);
   }
-  return [WHITE];
+  return pairs.map(([text, ground]) => [over(text, WHITE), over(ground, WHITE)]);
 }
 
 const ownTexts = (element: Element): Text[] =>
@@ -64,7 +70,7 @@ export function faint(pages: Pages, least: number): string[] {
   for (const element of sayers(pages)) {
     const [colour] = coloursIn(getComputedStyle(element).color);
     if (!colour) continue;
-    const ratio = Math.min(...groundsOf(element).map((ground) => contrastOf(colour, ground)));
+    const ratio = Math.min(...shownAt(element, colour).map((pair) => contrastOf(...pair)));
     if (ratio < least - 0.005) found.add(`${nameOf(element)} ${ratio.toFixed(2)}:1`);
   }
   return [...found];
@@ -127,9 +133,11 @@ export function clipped(pages: Pages): string[] {
     .map((element) => `${nameOf(element)} shows ${element.clientHeight} of ${element.scrollHeight} pixels`);
 }
 
+/** What is one of several, or on and off: a screen reader has to say which. */
+const CHOSEN = ['radio', 'checkbox', 'switch'];
 const SPEAKING = ['wx-button', 'wx-input', 'wx-textarea', 'wx-picker', 'wx-switch', 'wx-slider'];
 
-/** What can be tapped, and a screen reader would not say so, or would have no word for. A shade behind a sheet has its button beside it. */
+/** What can be tapped, and a screen reader would not say so, or would have no word for, or would not say whether it is chosen. A shade behind a sheet has its button beside it. */
 export function unspoken(pages: Pages): string[] {
   return [...pages.view().querySelectorAll<HTMLElement>('wx-page *')]
     .filter((element) => isTappable(element) && element.checkVisibility() && !element.className.includes('__shade'))
@@ -137,7 +145,8 @@ export function unspoken(pages: Pages): string[] {
       const hasRole = SPEAKING.includes(element.localName) || Boolean(element.getAttribute('role'));
       const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
       const isField = ['wx-input', 'wx-textarea'].includes(element.localName);
-      return !hasRole || (name.trim() === '' && !isField);
+      const isChosen = CHOSEN.includes(element.getAttribute('role') ?? '');
+      return !hasRole || (name.trim() === '' && !isField) || (isChosen && !element.hasAttribute('aria-checked'));
     })
     .map(nameOf);
 }

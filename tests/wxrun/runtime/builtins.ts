@@ -26,7 +26,7 @@ export interface Instance {
   emit(name: string, detail: unknown): void;
 }
 
-const COMMON = 'ariaRole ariaLabel ariaHidden hidden';
+const COMMON = 'ariaRole ariaLabel ariaHidden ariaChecked hidden';
 const HOVER = 'hoverClass hoverStopPropagation hoverStartTime hoverStayTime';
 
 const view: BuiltIn = { properties: `${HOVER} animation` };
@@ -134,7 +134,12 @@ function instanceOf(node: glassEasel.GeneralComponent, program: Program): Instan
 
 /** What a screen reader is told stands on the element, where a test can read it. */
 function reflect(element: HTMLElement, name: string, value: unknown): void {
-  const attribute = { ariaRole: 'role', ariaLabel: 'aria-label', ariaHidden: 'aria-hidden' }[name];
+  const attribute = {
+    ariaRole: 'role',
+    ariaLabel: 'aria-label',
+    ariaHidden: 'aria-hidden',
+    ariaChecked: 'aria-checked',
+  }[name];
   if (!attribute) return;
   if (value === undefined || value === null || value === '') element.removeAttribute(attribute);
   else element.setAttribute(attribute, typeof value === 'string' ? value : JSON.stringify(value));
