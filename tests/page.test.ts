@@ -326,7 +326,7 @@ describe('for eyes of seventy', () => {
   });
 
   test('every text stands out from its ground by 4.5 to 1, by day and in the dark', () => {
-    const pairs = ['ink paper', 'soft paper', 'ink card', 'soft card', 'red card', 'red paper', 'on-red red'];
+    const pairs = ['ink paper', 'soft paper', 'ink card', 'soft card', 'red card', 'red paper', 'on-ground red-ground'];
     for (const tint of ['slate', 'pine', 'red']) pairs.push(`${tint} ${tint}-tint`);
     pairs.push('yolk-ink yolk-tint');
     const schemes = STYLE.split(':root')

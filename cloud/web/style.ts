@@ -8,13 +8,13 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #faf6ee; --card: #fffdf9; --ink: #221f1a; --soft: #655d53; --rule: #e7ded0;
-  --red: #b23a2a; --on-red: #fffdf9; --red-tint: #f9e4de; --yolk-tint: #fdf1d6; --yolk-ink: #7a4f00;
+  --red: #b23a2a; --red-ground: #b23a2a; --on-ground: #fffdf9; --red-tint: #f9e4de; --yolk-tint: #fdf1d6; --yolk-ink: #7a4f00;
   --pine: #2c6a4b; --pine-tint: #e1efe6; --slate: #3d5a73; --slate-tint: #e4ecf2;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #1b1916; --card: #25221e; --ink: #f1eadd; --soft: #b8ae9f; --rule: #3a352e;
-    --red: #e98a79; --on-red: #1b1916; --red-tint: #43251f; --yolk-tint: #3b2f17; --yolk-ink: #f2c571;
+    --red: #e98a79; --red-ground: #bd4533; --on-ground: #fffdf9; --red-tint: #43251f; --yolk-tint: #3b2f17; --yolk-ink: #f2c571;
     --pine: #86c9a4; --pine-tint: #1f352a; --slate: #a5c1d8; --slate-tint: #24313c;
   }
 }
@@ -49,7 +49,7 @@ img { display: block; max-width: 100%; height: auto; margin: 0 auto 1em; border-
 }
 .button {
   display: block; margin: 1.4em 0; padding: .85em 1em; border-radius: 12px;
-  background: var(--red); color: var(--on-red); font-size: 1.25rem; font-weight: 700; text-align: center; text-decoration: none;
+  background: var(--red-ground); color: var(--on-ground); font-size: 1.25rem; font-weight: 700; text-align: center; text-decoration: none;
 }
 .button.plain { border: 1px solid var(--rule); background: var(--card); color: var(--ink); }
 h2 { margin: 1.6em 0 .5em; font-size: 1.375rem; line-height: 1.4; }

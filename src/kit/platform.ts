@@ -253,6 +253,9 @@ export const platform = {
   /** The address that opens a page of ours in a browser. */
   linkTo: (path: string): string => `${location.origin}/#${path}`,
 
+  /** Once what was just said is on the screen. */
+  onDrawn: (tell: () => void): void => Taro.nextTick(tell),
+
   toTop: (): void => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }),
 
   stopPullDown: (): void => Taro.stopPullDownRefresh(),

@@ -25,6 +25,7 @@ export class Session {
   private left = false;
   /** Until this is over it is not known who is here. */
   private starting: Promise<void> = Promise.resolve();
+  private isBegun = false;
 
   constructor(
     private readonly call: Call,
@@ -35,12 +36,13 @@ export class Session {
     this.visited = keep.get('place');
     this.last = keep.get('who');
     account.recover = () => this.recover();
-    makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode' | 'starting'>(this, {
+    makeAutoObservable<this, 'call' | 'account' | 'keep' | 'loginCode' | 'starting' | 'isBegun'>(this, {
       call: false,
       account: false,
       keep: false,
       loginCode: false,
       starting: false,
+      isBegun: false,
     });
   }
 
@@ -72,7 +74,13 @@ export class Session {
     return (this.starting = this.begin());
   }
 
+  /** The same for a page whose words come first; whoever has begun does not begin again. */
+  async startOnce(): Promise<void> {
+    if (!this.isBegun) await this.start();
+  }
+
   private async begin(): Promise<void> {
+    this.isBegun = true;
     await this.load();
     if (this.me && !this.me.person && (await this.signInQuietly())) await this.changed();
   }

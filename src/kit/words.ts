@@ -66,7 +66,15 @@ export const words = {
     merchant: '和社区共建的店',
   } satisfies Record<Persona, string>,
 
-  elder: { name: '长辈版', turnOn: '换成长辈版', turnOff: '换回普通版', note: '字更大，一次只做一件事' },
+  elder: {
+    name: '长辈版',
+    turnOn: '换成长辈版',
+    turnOff: '换回普通版',
+    note: '字更大，一次只做一件事',
+    noteOff: '字小一些，一页看得多一些',
+  },
+  callPlace: '打电话给社区',
+  mustKnow: '须知晓',
 
   privacy: {
     title: '先问您一声',

@@ -86,7 +86,7 @@ export class NoticeStore {
     if (!opened) return;
     this.receipt = null;
     if (opened.readTicket && !opened.read) this.creditIn(opened.dwellMs + MARGIN_MS);
-    if (this.isSomebodys) await this.prepareCard();
+    if (this.isSomebodys) void this.prepareCard();
   }
 
   /**

@@ -102,7 +102,6 @@ export const say = {
     left: (left: number) => (left > 0 ? `还有 ${left} 分钟答复` : '马上答复'),
   },
 
-  call: '打电话给社区',
   callNumber: (number: string) => `打电话给社区 ${number}`,
   callUnit: (name: string) => `打给${name}`,
   signIn: '登录以后才能发',

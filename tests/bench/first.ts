@@ -45,14 +45,9 @@ async function main(): Promise<void> {
   const asked: Record<string, number> = { ours: 0, plain: 0 };
   for (let round = 0; round < ROUNDS + WARM; round++)
     for (const [name, [program, path]] of Object.entries(programs)) {
-      let isSeen = false;
-      const network: typeof city.network = (request) => {
-        if (!isSeen && request.url.includes('/1.1/')) asked[name] = (asked[name] ?? 0) + 1;
-        return city.network(request);
-      };
       const query = { id: notice.id };
       const phone = await launch({
-        city: { ...city, network },
+        city,
         glass: openChromium,
         program,
         path,
@@ -60,16 +55,16 @@ async function main(): Promise<void> {
         watch: WORDS,
       });
       await phone.see(WORDS);
-      isSeen = true;
-      const wait = await phone.act('seenAfter');
-      if (round >= WARM && wait !== null) waits[name]?.push(wait);
+      const seen = await phone.act('seenAfter');
+      if (round >= WARM && seen) {
+        waits[name]?.push(seen.ms);
+        asked[name] = (asked[name] ?? 0) + seen.requests;
+      }
       await phone.close();
     }
   const [ours = [], plain = []] = [waits.ours, waits.plain];
-  console.log(
-    `notice page: ${range(ours)}, ${((asked.ours ?? 0) / (ROUNDS + WARM)).toFixed(2)} requests until its words`,
-  );
-  console.log(`plain page:  ${range(plain)}, ${((asked.plain ?? 0) / (ROUNDS + WARM)).toFixed(2)} requests`);
+  console.log(`notice page: ${range(ours)}, ${((asked.ours ?? 0) / ROUNDS).toFixed(2)} requests until its words`);
+  console.log(`plain page:  ${range(plain)}, ${((asked.plain ?? 0) / ROUNDS).toFixed(2)} requests`);
   console.log(`${(median(ours) / median(plain)).toFixed(2)} times the plain page, ${ROUNDS} rounds each, in turns`);
   await closeChromium();
   await city.close();

@@ -26,16 +26,16 @@ export const NotLaid = ({ receipt: { campaign, day, why, paused } }: { receipt: 
         {says.why[reason]}
         {reason === 'paused' && paused !== null && <View>{says.pausedFor(paused)}</View>}
       </View>
-      {reason === 'today' && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
-      {reason === 'homeless' && <Button onTap={() => go(routes.find)}>{say.find}</Button>}
-      {!isYet && (
-        <>
+      <View className="receipt__acts">
+        {reason === 'today' && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
+        {reason === 'homeless' && <Button onTap={() => go(routes.find)}>{say.find}</Button>}
+        {!isYet && (
           <Button onTap={() => go(routes.fileSaying(says.appealText(campaign.name, day, says.why[reason])))}>
             {says.appeal}
           </Button>
-          <View className="receipt__note receipt__note--below">{says.appealNote}</View>
-        </>
-      )}
+        )}
+      </View>
+      {!isYet && <View className="receipt__note receipt__note--below">{says.appealNote}</View>}
     </>
   );
 };

@@ -99,6 +99,7 @@ const Gallery = observer(() => {
 const { article } = say;
 const notice: Parameters<typeof Article>[0]['notice'] = {
   kind: 'notice',
+  mustKnow: true,
   title: article.title,
   body: article.body,
   byline: article.byline,

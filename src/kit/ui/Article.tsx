@@ -7,27 +7,43 @@ import { words } from '../words';
 import { a11y, pictured } from './a11y';
 import { Icon } from './Icon';
 import { KindTag } from './KindTag';
+import { Tag } from './Tag';
 import './article.scss';
 
 type Shown = Pick<
   Notice,
-  'kind' | 'title' | 'body' | 'byline' | 'above' | 'place' | 'publishAt' | 'correctedAt' | 'phone' | 'address'
+  | 'kind'
+  | 'mustKnow'
+  | 'title'
+  | 'body'
+  | 'byline'
+  | 'above'
+  | 'place'
+  | 'publishAt'
+  | 'correctedAt'
+  | 'phone'
+  | 'address'
 > & { pictures: readonly { id: string; url: string }[] };
 
 interface Props {
   notice: Shown;
   /** The figures, where the notice has some. */
   figures?: ReactNode;
+  /** The telephone is at the thumb: here its number is only to be read. */
+  phoned?: boolean;
   /** What stands in for the text, such as why it was withdrawn. */
   instead?: ReactNode;
 }
 
 /** A notice as a reader sees it: what it is, who says so and when, the thing itself, how to reach a person. */
-export const Article = ({ notice, figures, instead }: Props) => {
+export const Article = ({ notice, figures, phoned = false, instead }: Props) => {
   const urls = notice.pictures.map((picture) => fileUrl(picture.url));
   return (
     <View className="article">
-      <KindTag kind={notice.kind} />
+      <View>
+        {notice.mustKnow && <Tag tone="red">{words.mustKnow}</Tag>}
+        <KindTag kind={notice.kind} />
+      </View>
       <View className="article__title" {...a11y('heading')}>
         {notice.title}
       </View>
@@ -57,18 +73,18 @@ export const Article = ({ notice, figures, instead }: Props) => {
           ))}
         </View>
       )}
-      {(notice.phone ?? notice.address) && <Contact phone={notice.phone} address={notice.address} />}
+      {(notice.phone ?? notice.address) && <Contact phone={notice.phone} address={notice.address} phoned={phoned} />}
     </View>
   );
 };
 
-const Contact = ({ phone, address }: Pick<Notice, 'phone' | 'address'>) => (
+const Contact = ({ phone, address, phoned }: Pick<Notice, 'phone' | 'address'> & { phoned: boolean }) => (
   <View className="contact">
     <View className="contact__text">
       <View className="contact__name">{address ?? words.article.contact}</View>
       {phone && <View className="contact__number">{phone}</View>}
     </View>
-    {phone && (
+    {phone && !phoned && (
       <View
         className="contact__call"
         {...a11y('button', words.article.phoneTo(phone))}

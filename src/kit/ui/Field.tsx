@@ -32,6 +32,7 @@ export const Field = ({
     className: `field__box ${long ? 'field__box--long' : ''}`,
     value,
     placeholder,
+    placeholderClass: 'field__hint',
     maxlength: max,
     ...(focus && { focus }),
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),

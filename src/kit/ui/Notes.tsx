@@ -29,7 +29,7 @@ export const Failed = ({ failure, onRetry }: FailedProps) => {
     <View className="note note--failed" {...a11y('alert')}>
       <View className="note__text">
         <Icon name="trouble" />
-        {failure.message}
+        <View>{failure.message}</View>
       </View>
       {fields.map((field) => (
         <View key={field} className="note__field">

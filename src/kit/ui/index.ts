@@ -1,6 +1,7 @@
 export { a11y, filledIn, pictured } from './a11y';
 export { Article } from './Article';
 export { Button } from './Button';
+export { CallPlace } from './CallPlace';
 export { Card, Row } from './Card';
 export { Egg } from './Egg';
 export { Choice, Field } from './Field';

@@ -4,10 +4,11 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
 import { cardIn, noticeIn } from '../../kit/entry';
+import { usePlacePhone } from '../../kit/phones';
 import { platform } from '../../kit/platform';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Article, Button, Card, Icon, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { a11y, Article, Button, CallPlace, Card, Icon, Loads, Page, Row, Skeleton } from '../../kit/ui';
 import { view } from '../../kit/view';
 import { voice } from '../../kit/voice';
 import { wechat } from '../../kit/wechat';
@@ -27,6 +28,9 @@ import { NoticeStore } from '../store';
 import { say } from '../words';
 import './index.scss';
 
+/** Longer than this nobody's words keep the phone from asking who is here. */
+const LATE_MS = 1_000;
+
 const textOf = ({ title, body }: { title: string; body: string }): string => `${title}。\n${body}`;
 
 const NoticePage = observer(() => {
@@ -34,8 +38,11 @@ const NoticePage = observer(() => {
   const id = noticeIn(params);
   const [{ store, group, aloud, isEntry }] = useState(() => {
     const entry = { card: cardIn(params), scene: wechat.entryScene(routes.noticePage, id) };
+    const store = new NoticeStore(call, id, entry);
+    // Under way before anything is drawn: with one request the text is there, and a card for sharing on may follow it.
+    void store.open();
     return {
-      store: new NoticeStore(call, id, entry),
+      store,
       group: new GroupStore(call, entry, wechat.groupEntry, () => session.renew()),
       aloud: new Aloud(voice()),
       isEntry: entry.scene !== undefined,
@@ -45,9 +52,8 @@ const NoticePage = observer(() => {
   const { epoch } = session;
   const isFirst = useRef(true);
 
-  // The text comes before everything else, with one request; a card for sharing on may follow it.
   useEffect(() => {
-    void (isFirst.current ? store.open() : store.reopen());
+    if (!isFirst.current) void store.reopen();
     isFirst.current = false;
   }, [store, epoch]);
   // At a cold start WeChat may have fetched it already: it is in sight before the cloud has answered.
@@ -64,6 +70,18 @@ const NoticePage = observer(() => {
     if (isSomebodys) void group.tell();
   }, [group, isSomebodys]);
   const notice = store.opened.value?.notice;
+  // What belongs to the words is drawn once these are on the screen.
+  const [isDrawn, setDrawn] = useState(false);
+  const isHere = notice !== undefined;
+  useEffect(() => {
+    if (isHere) platform.onDrawn(() => setDrawn(true));
+  }, [isHere]);
+  // And so is the question who is here, unless the words are late, or do not come.
+  const isAskable = isDrawn || store.opened.failure !== null;
+  useEffect(() => {
+    const asking = setTimeout(() => void session.startOnce(), isAskable ? 0 : LATE_MS);
+    return () => clearTimeout(asking);
+  }, [isAskable]);
   useDidHide(() => {
     store.leave();
     aloud.stop();
@@ -87,21 +105,26 @@ const NoticePage = observer(() => {
   // In the elder view a voice and a person are always one tap away, and sharing follows the reading. What must be known has a press of
   // its own, and one main action is enough. Whoever answers for the notice has no need of either, and hands the card on.
   const isStaffs = (store.opened.value?.may.length ?? 0) > 0;
-  const phone = notice?.phone;
+  const placePhone = usePlacePhone();
+  const phone = notice?.phone ?? placePhone;
   const isAtHand = view.elder && !isStaffs && (phone || aloud.isOffered);
+  const kind = notice?.mustKnow ? 'plain' : 'main';
   const share = <Actions noticeId={id} at={notice?.place.code ?? ''} onShare={() => setSheet('share')} />;
   return (
     <Page
+      phoned={Boolean(isAtHand && phone)}
       foot={
         isPublished &&
         (isAtHand ? (
           <>
             <ReadAloud aloud={aloud} text={textOf(notice)} />
-            {phone && (
-              <Button kind={notice.mustKnow ? 'plain' : 'main'} onTap={() => platform.phone(phone)}>
+            {notice.phone ? (
+              <Button kind={kind} onTap={() => platform.phone(notice.phone ?? '')}>
                 <Icon name="phone" />
                 <Text>{words.article.phone}</Text>
               </Button>
+            ) : (
+              <CallPlace phone={placePhone} kind={kind} />
             )}
           </>
         ) : (
@@ -114,6 +137,7 @@ const NoticePage = observer(() => {
           <>
             <Article
               notice={opened.notice}
+              phoned={Boolean(isAtHand)}
               figures={
                 opened.notice.state === 'published' && (
                   <View className="notice__figures" {...a11y('button')} onClick={() => setSheet('figures')}>
@@ -134,24 +158,28 @@ const NoticePage = observer(() => {
                 )
               }
             />
-            {isPublished && !view.elder && <ReadAloud aloud={aloud} text={textOf(opened.notice)} />}
-            <ReadLine store={store} />
-            <Acknowledge store={store} />
-            <Join store={store} />
-            {opened.notice.correctedAt && !opened.notice.withdrawn && (
-              <Button
-                kind="quiet"
-                onTap={() => {
-                  setSheet('versions');
-                  void store.loadVersions();
-                }}
-              >
-                {say.versions}
-              </Button>
+            {isDrawn && (
+              <>
+                {isPublished && !view.elder && <ReadAloud aloud={aloud} text={textOf(opened.notice)} />}
+                <ReadLine store={store} />
+                <Acknowledge store={store} />
+                <Join store={store} />
+                {opened.notice.correctedAt && !opened.notice.withdrawn && (
+                  <Button
+                    kind="quiet"
+                    onTap={() => {
+                      setSheet('versions');
+                      void store.loadVersions();
+                    }}
+                  >
+                    {say.versions}
+                  </Button>
+                )}
+                <Staff noticeId={id} may={opened.may} />
+                <Group store={group} place={opened.notice.place} />
+                {isPublished && isAtHand && share}
+              </>
             )}
-            <Staff noticeId={id} may={opened.may} />
-            <Group store={group} place={opened.notice.place} />
-            {isPublished && isAtHand && share}
           </>
         )}
       </Loads>

@@ -9,11 +9,11 @@ import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Empty, Page, Row } from '../../kit/ui';
+import { usePlacePhone } from '../../kit/phones';
+import { a11y, Button, CallPlace, Card, Empty, Page, Row } from '../../kit/ui';
 import { Barred } from '../parts/Barred';
 import { CommentsStore } from '../commenting';
 import { CommentCard } from '../parts/CommentCard';
-import { CallButton, usePlacePhone } from '../parts/Promised';
 import { RowsOf } from '../parts/RowsOf';
 import { WriteSheet } from '../parts/WriteSheet';
 import { say } from '../words';
@@ -55,6 +55,7 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
   const bar = barOf(at);
   return (
     <Page
+      phoned
       foot={
         <>
           {bar ? (
@@ -64,7 +65,7 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
               {words.write}
             </Button>
           )}
-          <CallButton phone={phone} />
+          <CallPlace phone={phone} />
         </>
       }
     >

@@ -65,7 +65,10 @@ const Raising = observer(({ here, owner, said, step, setStep }: Props) => {
   };
   const form = { store, onJoin: (id: string) => void join(id) };
   return (
-    <Page foot={<Foot store={store} step={step} onStep={setStep} onSend={() => void send()} onGiveUp={giveUp} />}>
+    <Page
+      phoned
+      foot={<Foot store={store} step={step} onStep={setStep} onSend={() => void send()} onGiveUp={giveUp} />}
+    >
       {(!view.elder || step === 0) && <To store={store} />}
       {store.isBehind && !store.isQueued && (
         <Card>

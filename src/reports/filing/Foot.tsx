@@ -2,9 +2,9 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Failed, Row, SignIn } from '../../kit/ui';
+import { a11y, Button, CallPlace, Card, Failed, Row, SignIn } from '../../kit/ui';
 import { view } from '../../kit/view';
-import { CallButton, promiseOf } from '../parts/Promised';
+import { promiseOf } from '../parts/Promised';
 import type { FilingStore } from './filing';
 import { LAST } from './Steps';
 import { say } from './words';
@@ -21,7 +21,7 @@ interface Props {
 /** The one main action, by how far somebody is. In the elder view the phone is beside it. */
 export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) => {
   const { failure } = store.sent;
-  const call = view.elder && <CallButton phone={store.hours.value?.phone} />;
+  const call = view.elder && <CallPlace phone={store.hours.value?.phone} />;
   if (store.isQueued)
     return (
       <>

@@ -6,9 +6,9 @@ import { call, fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Empty, Page, pictured, WithMe } from '../../kit/ui';
+import { usePlacePhone } from '../../kit/phones';
+import { a11y, Button, CallPlace, Card, Empty, Page, pictured, WithMe } from '../../kit/ui';
 import type { Shown } from '../kinds';
-import { CallButton, usePlacePhone } from '../parts/Promised';
 import { RowsOf } from '../parts/RowsOf';
 import { Rows } from '../rows';
 import { say } from '../words';
@@ -76,7 +76,7 @@ const ListPage = observer(() => {
   const phone = usePlacePhone();
   if (place)
     return (
-      <Page foot={phone && <CallButton phone={phone} />}>
+      <Page phoned foot={phone && <CallPlace phone={phone} />}>
         <List key={place.code} code={place.code} name={place.name} />
       </Page>
     );

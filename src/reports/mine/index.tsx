@@ -7,11 +7,11 @@ import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { Button, Card, Empty, Page, Row, SignIn, WithMe } from '../../kit/ui';
+import { usePlacePhone } from '../../kit/phones';
+import { Button, CallPlace, Card, Empty, Page, Row, SignIn, WithMe } from '../../kit/ui';
 import { cloudNow, heard } from '../clock';
 import { FILING, type Filing } from '../filing/filing';
 import type { ReportRow } from '../kinds';
-import { CallButton, usePlacePhone } from '../parts/Promised';
 import { ReportCard } from '../parts/ReportCard';
 import { RowsOf } from '../parts/RowsOf';
 import { Rows } from '../rows';
@@ -66,12 +66,13 @@ const MinePage = observer(() => {
   const phone = usePlacePhone();
   return (
     <Page
+      phoned
       foot={
         <>
           <Button kind="main" onTap={() => go(routes.fileReport)}>
             {words.file}
           </Button>
-          <CallButton phone={phone} />
+          <CallPlace phone={phone} />
         </>
       }
     >

@@ -1,9 +1,6 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { useEffect, useState } from 'react';
-import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
-import { session } from '../../kit/session';
 import { Button } from '../../kit/ui';
 import { view } from '../../kit/view';
 import type { Hours } from '../kinds';
@@ -34,26 +31,3 @@ export const Promised = observer(({ hours }: { hours: Hours | null }) => {
     </View>
   );
 });
-
-/** The way by phone; in the elder view it is always in sight. */
-export const CallButton = ({ phone }: { phone: string | null | undefined }) =>
-  phone ? <Button onTap={() => platform.phone(phone)}>{all.call}</Button> : null;
-
-/**
- * The phone of the community that is looked at, for pages that know nothing else of it: in the elder view it is always there. For
- * an observer; null otherwise, and until it is known.
- */
-export function usePlacePhone(): string | null {
-  const code = session.place?.code;
-  const isWanted = view.elder && code !== undefined;
-  const [phone, setPhone] = useState<string | null>(null);
-  useEffect(() => {
-    if (!isWanted) return;
-    // A number that does not come costs nothing else.
-    void call.service.hours({ communityCode: code }).then(
-      ({ hours }) => setPhone(hours.phone),
-      () => undefined,
-    );
-  }, [isWanted, code]);
-  return isWanted ? phone : null;
-}

@@ -9,12 +9,11 @@ import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Card, Empty, Loads, Page, Row, SignIn, Skeleton, WithMe } from '../../kit/ui';
+import { a11y, CallPlace, Card, Empty, Loads, Page, Row, SignIn, Skeleton, WithMe } from '../../kit/ui';
 import { view } from '../../kit/view';
 import { words } from '../../kit/words';
 import type { Report } from '../kinds';
 import { ClockCard } from '../parts/ClockCard';
-import { CallButton } from '../parts/Promised';
 import { StateTag } from '../parts/StateTag';
 import { hasStaffFoot, StaffActs, StaffFoot } from '../staff';
 import { Foot } from '../thread/Foot';
@@ -73,14 +72,14 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
       hasFoot && <Foot store={store} onObject={() => setSaying(objection)} />
     );
   return (
-    <Page foot={foot}>
+    <Page phoned foot={foot}>
       <Loads of={store.report} retry={() => void store.load()} waiting={<Skeleton lines={6} />}>
         {(shown) => (
           <>
             <ClockCard report={shown} now={store.now} />
             {view.elder && shown.may.includes('agree') && (
               <View className="thread__call">
-                <CallButton phone={store.hours.value?.phone} />
+                <CallPlace phone={store.hours.value?.phone} />
               </View>
             )}
             <Head report={shown} />

@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { platform } from '../../kit/platform';
-import { Button, Failed } from '../../kit/ui';
+import { Button, CallPlace, Failed } from '../../kit/ui';
 import { view } from '../../kit/view';
-import { CallButton } from '../parts/Promised';
 import type { ThreadStore } from './thread';
 import { say } from './words';
 import './thread.scss';
@@ -38,7 +37,7 @@ export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObjec
           </View>
         </>
       )}
-      {view.elder && !may.includes('agree') && <CallButton phone={hours.value?.phone} />}
+      {view.elder && !may.includes('agree') && <CallPlace phone={hours.value?.phone} />}
     </>
   );
 });

@@ -6,9 +6,9 @@ import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Button, Card, Failed, Row, Sheet } from '../../kit/ui';
 import { view } from '../../kit/view';
+import { words } from '../../kit/words';
 import type { Report } from '../kinds';
 import { Toggle } from '../parts/Toggle';
-import { say as all } from '../words';
 import { Rating } from './Rating';
 import { Remind } from '../parts/Remind';
 import type { ThreadStore } from './thread';
@@ -63,7 +63,7 @@ export const ForMe = observer(({ store, report, onWord }: Props) => {
             />
           )}
           {canLeave && <Row title={say.leave} note={say.leaveNote} onTap={() => void leave()} />}
-          {phone && <Row title={all.call} note={phone} onTap={() => platform.phone(phone)} />}
+          {phone && <Row title={words.callPlace} note={phone} onTap={() => platform.phone(phone)} />}
           {may.includes('withdraw') && <Row title={say.withdraw.row} onTap={() => setWithdrawing(true)} />}
         </Card>
       )}

@@ -53,7 +53,11 @@ const Mine = observer(() => {
         <Row title={mine.coupons} onTap={() => go(routes.coupons)} />
       </Card>
       <Card>
-        <Row title={elder} note={words.elder.note} onTap={() => view.switchElder()} />
+        <Row
+          title={elder}
+          note={view.elder ? words.elder.noteOff : words.elder.note}
+          onTap={() => view.switchElder()}
+        />
         {person && (
           <Row
             title={<Text userSelect>{mine.id(person.id)}</Text>}

@@ -8,9 +8,10 @@ import { say } from '../../words';
 import './headline.scss';
 
 export const HeadlineCard = ({ headline }: { headline: Headline }) => (
-  <Card tone={headline.pinned ? 'red' : 'paper'} onTap={() => go(routes.notice(headline.id))}>
+  <Card tone={headline.pinned || headline.mustKnow ? 'red' : 'paper'} onTap={() => go(routes.notice(headline.id))}>
     <View>
       {headline.pinned && <Tag tone="red">{say.pinned}</Tag>}
+      {headline.mustKnow && <Tag tone="red">{words.mustKnow}</Tag>}
       <KindTag kind={headline.kind} />
     </View>
     <View className="headline">
