@@ -3,7 +3,8 @@ import { words } from '../../src/kit/words';
 import { draftOf } from '../kit/town';
 import { openWechatTown } from '../kit/wechatTown';
 import { openJsdom } from './drive/jsdom';
-import { cityForWalks } from './drive/people';
+import { instead } from './drive/instead';
+import { cityForWalks, phoneOf } from './drive/people';
 import { launch, type Launch, type Phone } from './drive/phone';
 import { until } from './drive/until';
 
@@ -70,4 +71,25 @@ test('where it cannot be said, the page says so and offers the telephone; where 
   await none.see(words.article.phone);
   expect(await none.reading()).not.toContain(say.aloud.start);
   await none.close();
+});
+
+test('whoever reads large has the community’s telephone where a page has none, and it is asked for once', async () => {
+  const city = instead(walks.city, {});
+  const resident = await phoneOf('resident-1', { city, glass: openJsdom, fontScale: 1.4 });
+  const phone = '.page__phone .button';
+  await until('it is on the first page', () => resident.act('find', phone));
+  await resident.tap('服务');
+  await until('it is on the next', () => resident.act('find', phone));
+  await resident.tap(phone);
+  await until('it is dialled', async () => (await resident.act('report')).calls['makePhoneCall'] === 1);
+  await resident.close();
+  expect(city.asked.filter(({ name }) => name === 'service.hours')).toHaveLength(1);
+  const usual = await phoneOf('resident-1', { city: walks.city, glass: openJsdom });
+  await usual.settled();
+  expect(await usual.act('find', '.page__phone')).toBe(false);
+  await usual.close();
+  const works = await phoneOf('gridworker', { city: walks.city, glass: openJsdom, fontScale: 1.4 });
+  await works.settled();
+  expect(await works.act('find', '.page__phone')).toBe(false);
+  await works.close();
 });
