@@ -35,7 +35,7 @@ export const ShopRow = ({ shop, onTap, facts = [], marks }: Props) => (
             shop.helpful > 0 ? say.helped(shop.helpful) : null,
           )}
         </View>
-        <View className="shoprow__facts">{shop.address}</View>
+        <View className="shoprow__where">{shop.address}</View>
         {facts.some(Boolean) && <View className="shoprow__facts">{words.facts(...facts)}</View>}
       </View>
       {shop.door && (

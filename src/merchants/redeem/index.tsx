@@ -27,8 +27,18 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
   };
   const foot = (
     <>
-      {isWeapp && <Button onTap={() => void scan()}>{words.scan}</Button>}
-      <Button kind="main" busy={done.busy} disabled={!store.isReady} onTap={() => void store.redeem()}>
+      {isWeapp && (
+        // Until digits are typed the camera is the way.
+        <Button kind={store.isReady ? 'plain' : 'main'} onTap={() => void scan()}>
+          {words.scan}
+        </Button>
+      )}
+      <Button
+        kind={store.isReady || !isWeapp ? 'main' : 'plain'}
+        busy={done.busy}
+        disabled={!store.isReady}
+        onTap={() => void store.redeem()}
+      >
         {words.send}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
@@ -7,7 +7,7 @@ import { shopIn } from '../../kit/entry';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Card, Loads, Page, Row, Skeleton } from '../../kit/ui';
+import { a11y, Button, Card, Icon, Loads, Page, Row, Skeleton } from '../../kit/ui';
 import { ClaimingStore } from '../claiming';
 import { Claimable } from '../parts/Claimable';
 import { Door } from '../parts/Door';
@@ -41,10 +41,12 @@ const Shop = observer(() => {
   const close = () => setSheet(null);
   return (
     <Page
+      phoned={Boolean(phone)}
       foot={
         phone && (
           <Button kind="main" onTap={() => platform.phone(phone)}>
-            {words.call(phone)}
+            <Icon name="phone" />
+            <Text>{words.call(phone)}</Text>
           </Button>
         )
       }

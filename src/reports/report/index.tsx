@@ -77,12 +77,12 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
         {(shown) => (
           <>
             <ClockCard report={shown} now={store.now} />
+            <Head report={shown} />
             {view.elder && shown.may.includes('agree') && (
               <View className="thread__call">
                 <CallPlace phone={store.hours.value?.phone} />
               </View>
             )}
-            <Head report={shown} />
             <Timeline report={shown} />
             <Parts parts={shown.parts} now={store.now} />
             {kept && <Anew onTap={() => anew(kept)} />}

@@ -226,7 +226,7 @@ export const campaignLooks: CampaignLook[] = [
     },
     sees: say.place,
   }),
-  page('list', '-below', 'street', { taps: ['重阳读报领鸡蛋，还没开始'], sees: say.which }),
+  page('list', '-below', 'street', { taps: ['.campaigns__one “重阳读报领鸡蛋，还没开始”'], sees: say.which }),
   page('list', '-empty', 'secretary', { instead: { 'eggs.campaigns': () => ({ campaigns: [] }) }, sees: say.empty }),
   page('list', '-offline', 'secretary', away('eggs.campaigns')),
   page('list', '-not-staff', 'resident', { sees: say.not }),
