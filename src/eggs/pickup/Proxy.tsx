@@ -72,12 +72,20 @@ const Drop = observer(({ store, isNamed, onClose }: { store: PickUpStore; isName
     platform.say(says.dropped);
   };
   return (
-    <Sheet title={says.dropTitle} onClose={onClose}>
+    <Sheet
+      title={says.dropTitle}
+      foot={
+        <>
+          {failure && <Failed failure={failure} />}
+          <Button kind="main" busy={busy} onTap={() => void drop()}>
+            {says.dropSure}
+          </Button>
+          <Button onTap={onClose}>{says.dropKeep}</Button>
+        </>
+      }
+      onClose={onClose}
+    >
       <View className="pickup__what">{isNamed ? says.dropNamed : says.dropAsked}</View>
-      {failure && <Failed failure={failure} />}
-      <Button kind="main" busy={busy} onTap={() => void drop()}>
-        {says.dropSure}
-      </Button>
     </Sheet>
   );
 });

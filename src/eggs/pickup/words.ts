@@ -69,7 +69,8 @@ export const say = {
     dropTitle: '真的不用代领了吗',
     dropNamed: '取消以后，这次活动不能再请别人代领。',
     dropAsked: '取消以后，刚才的口令就不能用了。',
-    dropSure: '不用了',
+    dropSure: '取消代领',
+    dropKeep: '先留着',
   },
 
   others: {

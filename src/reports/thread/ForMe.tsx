@@ -68,12 +68,20 @@ export const ForMe = observer(({ store, report, onWord }: Props) => {
         </Card>
       )}
       {isWithdrawing && (
-        <Sheet title={say.withdraw.title} onClose={() => setWithdrawing(false)}>
+        <Sheet
+          title={say.withdraw.title}
+          foot={
+            <>
+              {done.failure && <Failed failure={done.failure} />}
+              <Button kind="main" busy={done.busy} onTap={() => void withdraw()}>
+                {say.withdraw.send}
+              </Button>
+              <Button onTap={() => setWithdrawing(false)}>{say.withdraw.keep}</Button>
+            </>
+          }
+          onClose={() => setWithdrawing(false)}
+        >
           <View className="thread__note">{say.withdraw.note}</View>
-          {done.failure && <Failed failure={done.failure} />}
-          <Button kind="main" busy={done.busy} onTap={() => void withdraw()}>
-            {say.withdraw.send}
-          </Button>
         </Sheet>
       )}
     </>

@@ -83,9 +83,10 @@ export const say = {
 
   withdraw: {
     row: '撤回这件事',
-    title: '撤回这件事',
+    title: '真的要撤回吗',
     note: '撤回以后，社区就不再办它。有邻居跟着一起关心的，由邻居接着跟，您的照片会删去。',
-    send: '撤回',
+    send: '撤回这件事',
+    keep: '先不撤回',
     withdrawn: '撤回了，社区不再办这件事',
     handedOn: '您撤回了，邻居接着跟这件事',
   },
