@@ -41,9 +41,9 @@ export const say = {
     yet: (day: string) => `${words.day(day)}还没有鸡蛋`,
     at: '什么时候下的',
     read: '读了哪一条',
-    number: '社区里第几个',
-    numberOf: (n: number) => `这次活动第 ${n} 个`,
     entry: '编号',
+    /** Said on the phone, and enough to find it: numbers are counted in a community. What is copied is the entry of the books. */
+    entryOf: (day: string, n: number) => words.facts(words.day(day), `社区里第 ${n} 个`),
     entryNote: '有事找社区，报这个编号。',
     entryCopy: '复制',
     why: {

@@ -50,6 +50,8 @@ test.each(glasses)(
     await phone.seePage('eggs/receipt/index');
     await phone.see(says.laid(yesterday));
     await phone.see('周四上午停水');
+    await phone.see(says.entryOf(yesterday, 1));
+    await phone.seeNoMore(`egg/${campaign.id}/`);
     await phone.see(says.closedNote(yesterday));
     const { heads } = await city.town.as(null).eggs.heads({ campaignId: campaign.id });
     await phone.see(say.grouped(heads.at(-1)?.hash ?? 'no head'));

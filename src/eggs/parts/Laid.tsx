@@ -36,15 +36,12 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
     <Card>
       <Row title={says.at} end={words.moment(egg.laidAt)} />
       <Row title={says.read} note={egg.notice.title} onTap={() => go(routes.notice(egg.notice.id))} />
-      <Row title={says.number} end={says.numberOf(egg.number)} />
       {egg.collectedAt !== null && <Row title={says.collected} end={words.moment(egg.collectedAt)} />}
       <Row
         title={says.entry}
         note={
           <>
-            <Text className="receipt__entry" userSelect>
-              {egg.entry}
-            </Text>
+            <View className="receipt__entry">{says.entryOf(day, egg.number)}</View>
             <View>{says.entryNote}</View>
           </>
         }

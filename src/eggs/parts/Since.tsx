@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { go, routes } from '../../kit/routes';
 import { a11y, Button, Card, Row } from '../../kit/ui';
 import { words } from '../../kit/words';
@@ -56,14 +56,7 @@ export const Later = ({ later }: Pick<Receipt, 'later'>) => {
           <Row
             key={entry}
             title={says.laterReasons[reason]}
-            note={
-              <>
-                <Text className="receipt__entry" userSelect>
-                  {entry}
-                </Text>
-                <View>{proof ? says.laterClosed(closedOn(proof)) : says.laterOpen}</View>
-              </>
-            }
+            note={proof ? says.laterClosed(closedOn(proof)) : says.laterOpen}
             end={words.moment(at)}
           />
         ))}
