@@ -1,8 +1,10 @@
 import { daysLeft, dayAfter, yearFrom } from '../src/merchants/agreements';
+import { ClaimingStore } from '../src/merchants/claiming';
 import { choose, itemOf, moved, newItem, serviceOf, wrongIn } from '../src/merchants/keeping/items';
 import { wrongIn as wrongInCoupon } from '../src/merchants/keeping/issuing';
 import { priceOf, typedPrice } from '../src/merchants/keeping/price';
 import { say } from '../src/merchants/keeping/words';
+import type { Call } from '../types';
 
 describe('a price that is typed in yuan', () => {
   test.each([
@@ -75,6 +77,18 @@ describe('a line of the service list', () => {
     expect(keys('a', -1)).toEqual(['a', 'b', 'c']);
     expect(keys('c', 1)).toEqual(['a', 'b', 'c']);
   });
+});
+
+test.each([
+  ['none is given out', [], false],
+  ['all are gone', [0, 0], false],
+  ['one is left', [0, 1], true],
+])('there is a coupon to claim or not: %s', async (_name, left, has) => {
+  const coupons = { list: () => Promise.resolve({ coupons: left.map((n) => ({ left: n })) }) };
+  const store = new ClaimingStore({ coupons } as unknown as Call);
+  expect(store.hasClaimable).toBe(false);
+  await store.load({ communityCode: '230104009001' });
+  expect(store.hasClaimable).toBe(has);
 });
 
 test('a coupon says at which field it is wrong', () => {

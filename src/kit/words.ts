@@ -36,6 +36,8 @@ export const words = {
 
   failed: {
     offline: '网络不通，没有连上家门口。内容都还在，连上网再试一次。',
+    /** Where nothing was typed, and there may be nothing in sight. */
+    unreached: '网络不通，没有连上家门口。连上网再试一次。',
     fault: '出了点问题，请稍后再试。',
     retry: '再试一次',
     home: '去首页',

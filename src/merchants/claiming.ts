@@ -18,6 +18,11 @@ export class ClaimingStore {
     makeAutoObservable<this, 'call' | 'of' | 'tried'>(this, { call: false, of: false, tried: false });
   }
 
+  /** One that is not all given out. */
+  get hasClaimable(): boolean {
+    return this.list.value?.some(({ left }) => left > 0) ?? false;
+  }
+
   async load(of: { merchantId: string } | { communityCode: string }): Promise<void> {
     this.of = of;
     await this.list.from(async () => (await this.call.coupons.list(of)).coupons);

@@ -326,7 +326,7 @@ test('a newcomer is asked to sign in, a resident is told that a desk is not thei
   let isAway = true;
   const away = instead(city, { 'eggs.pickUp': () => (isAway ? null : stateOf('resident-1')) });
   const phone = await phoneOf('resident-1', { city: away, glass: openJsdom, ...pickUpPage() });
-  await phone.see(words.failed.offline);
+  await phone.see(words.failed.unreached);
   isAway = false;
   await phone.tap(words.failed.retry);
   await phone.see(say.code.note);

@@ -22,6 +22,9 @@ interface FailedProps {
   onRetry?: () => void;
 }
 
+/** A cloud with too much to do says so itself. */
+const isUnreached = ({ kind, refusal }: Failure): boolean => kind === 'offline' && refusal === null;
+
 /** Something did not happen. What was typed stays where it is; here is the way on. */
 export const Failed = ({ failure, onRetry }: FailedProps) => {
   const fields = Object.values(failure.fields);
@@ -29,7 +32,7 @@ export const Failed = ({ failure, onRetry }: FailedProps) => {
     <View className="note note--failed" {...a11y('alert')}>
       <View className="note__text">
         <Icon name="trouble" />
-        <View>{failure.message}</View>
+        <View>{onRetry && isUnreached(failure) ? words.failed.unreached : failure.message}</View>
       </View>
       {fields.map((field) => (
         <View key={field} className="note__field">

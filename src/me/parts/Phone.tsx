@@ -20,7 +20,7 @@ export const Phone = observer(({ store, phone }: { store: MineStore; phone: stri
   return (
     <Card>
       <Row title={words.title} end={phone ?? words.none} />
-      <View className="mydata__note">{isWeapp ? words.why : words.onlyWechat}</View>
+      <View className="mydata__note">{phone ? words.kept : isWeapp ? words.why : words.onlyWechat}</View>
       {failure && <Failed failure={failure} />}
       <View className="mydata__acts">
         {isWeapp && (

@@ -41,7 +41,7 @@ const Coupons = observer(() => {
         {words.mine}
       </View>
       <View className="shops__note">{words.intro}</View>
-      {isSomebody && <MyCoupons store={store} />}
+      {isSomebody && <MyCoupons store={store} hasClaimable={Boolean(code) && claiming.hasClaimable} />}
       {me && !isSomebody && (
         <>
           <Empty title={words.signIn}>{words.signInNote}</Empty>

@@ -13,12 +13,18 @@ function became({ state, redeemedAt }: Claim): string {
   return state === 'redeemed' && redeemedAt ? words.redeemed(redeemedAt) : words.expired;
 }
 
+interface Props {
+  store: MyCouponsStore;
+  /** Whether the list below has one to claim. */
+  hasClaimable: boolean;
+}
+
 /** The coupons I have: those that are still good first, each with the way to use it. */
-export const MyCoupons = observer(({ store }: { store: MyCouponsStore }) => (
+export const MyCoupons = observer(({ store, hasClaimable }: Props) => (
   <Loads of={store.claims} retry={() => void store.load()}>
     {() => (
       <>
-        {store.held.length === 0 && <Empty title={words.noneHeld}>{words.noneHeldNote}</Empty>}
+        {store.held.length === 0 && <Empty title={words.noneHeld}>{hasClaimable && words.noneHeldNote}</Empty>}
         {store.held.map((claim) => (
           <CouponCard
             key={claim.id}
