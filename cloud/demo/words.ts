@@ -100,14 +100,14 @@ export const demoNotices: DemoNotice[] = [
 /** Another one that is over, whose eggs are handed out today and tomorrow. */
 export const demoHanding = {
   name: '重阳读通知领鸡蛋',
-  hours: '8:30–11:30，13:30–16:30',
+  hours: '上午 8:30 到 11:30，下午 1:30 到 4:30',
   at: '江畔社区居委会一楼',
 };
 
 export const demoCampaign = {
   name: '读通知 · 领鸡蛋',
   cap: 10,
-  hours: '8:30–16:30',
+  hours: '上午 8:30 到下午 4:30',
   at: '各社区居委会',
 };
 

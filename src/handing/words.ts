@@ -5,7 +5,7 @@ import { words } from '../kit/words';
 import type { Outcome } from './counter';
 import type { Way } from './listing';
 
-const clock = (at: string): string => shanghai(at).clock.replace(/^0/, '');
+const clock = (at: string): string => words.clock(shanghai(at).clock);
 
 /** What staff read at the desk where eggs are handed out. */
 export const say = {

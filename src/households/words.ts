@@ -8,7 +8,7 @@ type Last = NonNullable<Stop['last']>;
 /** 今天 9:05, 昨天 10:20, 10月3日 9:05: as people say when they were at a door. */
 const ago = (instant: string, now: number = Date.now()): string => {
   const [at, today, yesterday] = [shanghai(instant), shanghai(now), shanghai(now - DAY_MS)];
-  const clock = at.clock.replace(/^0/, '');
+  const clock = words.clock(at.clock);
   if (at.day === today.day) return `今天 ${clock}`;
   if (at.day === yesterday.day) return `昨天 ${clock}`;
   return `${at.month}月${at.date}日 ${clock}`;

@@ -27,6 +27,9 @@ const stairs = ({ building, unit }: { building: string; unit: string }): string 
     .filter(Boolean)
     .join(' ');
 
+/** 8:00, and not 08:00: nobody says the nought. */
+const clock = (time: string): string => time.replace(/^0/, '');
+
 /** What every page says. A feature's own words are in its own `words.ts`. */
 export const words = {
   name: '家门口',
@@ -147,12 +150,14 @@ export const words = {
     const [month, date] = monthAndDate(day);
     return `${month}月${date}日`;
   },
+  /** A time of day, `HH:MM`, as people say it. */
+  clock,
   /** A moment as people say it: 今天 7:30, 10月3日 7:30, 2025年10月3日. */
   moment: (instant: string, now: number = Date.now()): string => {
     const [at, today] = [shanghai(instant), shanghai(now)];
-    if (at.day === today.day) return `今天 ${at.clock}`;
+    if (at.day === today.day) return `今天 ${clock(at.clock)}`;
     if (at.year !== today.year) return `${at.year}年${at.month}月${at.date}日`;
-    return `${at.month}月${at.date}日 ${at.clock}`;
+    return `${at.month}月${at.date}日 ${clock(at.clock)}`;
   },
   /** Where a notice comes from: the two nearest names above it, then its own. */
   where: ({ above, place }: Pick<Notice, 'above' | 'place'>): string => [...above.slice(-2), place.name].join(' '),

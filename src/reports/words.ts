@@ -23,8 +23,6 @@ const speakers: Record<Speaker, string> = {
   unit: '来办事的单位',
 };
 
-/** 8:00, and not 08:00: nobody says the nought. */
-const clock = (instant: string): string => shanghai(instant).clock.replace(/^0/, '');
 const dayWord = (instant: string, now: number): string => {
   const [at, today, tomorrow] = [shanghai(instant), shanghai(now), shanghai(now + DAY_MS)];
   if (at.day === today.day) return '今天';
@@ -32,7 +30,8 @@ const dayWord = (instant: string, now: number): string => {
   return `${at.month}月${at.date}日`;
 };
 /** 今天 8:00, 明天 8:00, 10月3日 8:00. */
-const when = (instant: string, now: number = cloudNow()): string => `${dayWord(instant, now)} ${clock(instant)}`;
+const when = (instant: string, now: number = cloudNow()): string =>
+  `${dayWord(instant, now)} ${words.clock(shanghai(instant).clock)}`;
 /** The half of a day, as people promise it. */
 const half = (instant: string, now: number = cloudNow()): string => {
   const hour = Number(shanghai(instant).clock.slice(0, 2));

@@ -99,7 +99,7 @@ test('the secretary adds a picture, sets a time, and finds the notice waiting on
   await phone.pick(desk.clock, '08:30');
   await phone.see('10月5日');
   await phone.tap(desk.preview);
-  await phone.tap(desk.publishAt('10月5日 08:30'));
+  await phone.tap(desk.publishAt('10月5日 8:30'));
   await phone.seePage('notices/notice/index');
   await phone.close();
   const { notices: waiting } = await city.town.as('secretary').notices.desk({ nodeCode: '230104009009' });

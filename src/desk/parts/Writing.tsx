@@ -145,7 +145,7 @@ const When = observer(({ store }: { store: WritingStore }) => {
           </Picker>
           <Picker mode="time" value={clock} onChange={(event) => store.change({ clock: event.detail.value })}>
             <View className="writing__pick" {...a11y('button', say.clock)}>
-              {clock}
+              {words.clock(clock)}
             </View>
           </Picker>
           <View className="writing__zone">{say.timeZone}</View>

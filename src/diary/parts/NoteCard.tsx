@@ -29,7 +29,11 @@ export const NoteCard = observer(({ store, note, isNamed, onEdit, onDrop, onRais
       {text !== '' && <View className="diary__text">{text}</View>}
       <Photos urls={pictures.map(({ url }) => url)} />
       <View className="diary__meta">
-        {words.facts(shanghai(at).clock, isNamed ? place.name : null, changedAt === null ? null : say.changed)}
+        {words.facts(
+          words.clock(shanghai(at).clock),
+          isNamed ? place.name : null,
+          changedAt === null ? null : say.changed,
+        )}
       </View>
       {failure && failure.refusal !== 'input.idReused' && <Failed failure={failure} />}
       {failure?.refusal === 'input.idReused' && (

@@ -1,6 +1,7 @@
 import { Picker, View } from '@tarojs/components';
 import type { Window } from '../../../types/service';
 import { a11y, Button } from '../../kit/ui';
+import { words as all } from '../../kit/words';
 import { say } from '../settings/words';
 import { EARLIEST, LATEST, nextWindow, wrongIn } from './windows';
 import './windows.scss';
@@ -27,8 +28,8 @@ export const WindowsField = ({ label, windows, onChange }: Props) => {
       end={LATEST}
       onChange={(event) => change(at, { [which]: event.detail.value })}
     >
-      <View className="windows__time" {...a11y('button', `${label} ${words[which]} ${value}`)}>
-        {value}
+      <View className="windows__time" {...a11y('button', `${label} ${words[which]} ${all.clock(value)}`)}>
+        {all.clock(value)}
       </View>
     </Picker>
   );
