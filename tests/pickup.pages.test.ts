@@ -168,6 +168,24 @@ describe('a desk without a network', () => {
     expect(await look(await listed(on(DAY, there.communityCode)), codeOf(1))).toMatchObject({ number: 1 });
   });
 
+  test('knows the next day on which it hands out, of those that are set for its community', async () => {
+    const on = (...days: [day: string, communityCode?: string][]) => ({
+      campaign: {
+        ...campaign,
+        pickUps: days.map(([day, communityCode]) => ({
+          day,
+          hours: '',
+          at: '',
+          ...(communityCode && { communityCode }),
+        })),
+      },
+    });
+    const next = async (...days: Parameters<typeof on>) => (await listed(on(...days))).notebook.nextDay;
+    expect(await next(['2026-10-18'], ['2026-10-17'], ['2026-10-15'])).toBe('2026-10-17');
+    expect(await next([DAY], ['2026-10-17', '230104009002'])).toBeNull();
+    expect(await next()).toBeNull();
+  });
+
   test('says what is missing when it never had a list', async () => {
     const { counter } = desk(cloud({}).call, { isOnline: false });
     expect(await look({ counter }, codeOf(1))).toEqual({ kind: 'unfit', why: 'noList' });

@@ -87,6 +87,9 @@ export class Notebook {
       key: false,
       save: false,
       kept: observableRef,
+      // A desk that stays open over night finds another day by the clock alone.
+      isDay: false,
+      nextDay: false,
     });
   }
 
@@ -101,15 +104,21 @@ export class Notebook {
 
   /** Whether eggs are handed out here today; true while nobody knows. */
   get isDay(): boolean {
-    const { list, there } = this;
+    return this.list === null || this.days.includes(shanghai(this.now).day);
+  }
+
+  /** When eggs are handed out here the next time after today, as far as it is settled. */
+  get nextDay(): string | null {
     const { day: today } = shanghai(this.now);
-    return (
-      list === null ||
-      list.campaign.pickUps.some(
-        ({ day, communityCode }) =>
-          day === today && (communityCode === undefined || communityCode === there.communityCode),
-      )
+    return this.days.filter((day) => day > today).sort()[0] ?? null;
+  }
+
+  private get days(): string[] {
+    const { list, there } = this;
+    const here = list?.campaign.pickUps.filter(
+      ({ communityCode }) => communityCode === undefined || communityCode === there.communityCode,
     );
+    return here?.map(({ day }) => day) ?? [];
   }
 
   /** The cloud's time, as far as the phone knows it. */

@@ -12,9 +12,12 @@ export const say = {
   not: '这里发鸡蛋',
   badLink: '找不到这一页',
   badLinkNote: '也许链接不完整。请从鸡蛋活动里点“去发鸡蛋”进来。',
+  toWork: '去工作台',
   tab: '怎么发',
   tabs: { code: '扫码发', list: '从名单发', today: '今天发的' },
-  notToday: '今天不是这里领鸡蛋的日子，扫了也发不出去。',
+  notToday: '今天不是这里领鸡蛋的日子',
+  nextDay: (day: string | null) => (day ? `下一次是 ${words.day(day)}，到那天再来发。` : '下一次是哪天还没有定。'),
+  off: '今天不发鸡蛋',
   who: (holder: Pick<Holder, 'masked' | 'number'> | null): string =>
     holder ? (holder.masked ?? `编号 ${holder.number}`) : '不知道是谁的码',
   number: (n: number) => `编号 ${n}`,

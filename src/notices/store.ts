@@ -60,6 +60,12 @@ export class NoticeStore {
     return place?.level === 'community' ? place : null;
   }
 
+  /** Every household is asked whether it knows of it. */
+  get mustBeKnown(): boolean {
+    const notice = this.opened.value?.notice;
+    return notice?.mustKnow === true && notice.state === 'published';
+  }
+
   /** Whether the cloud opened it for somebody signed in: only they have a ticket, a card of their own, or a group. */
   get isSomebodys(): boolean {
     const opened = this.opened.value;

@@ -46,6 +46,8 @@ export const say = {
     corrected: '您按过以后，这条通知更正了。请再看一遍，再按一下。',
     signIn: '登录以后按一下“我已知晓”，社区就知道您家知道了。',
     homeless: '先选好您住的社区，再按“我已知晓”。',
+    joinFirst: (name: string) => `住在${name}的话，先加入，再按“我已知晓”。`,
+    notHere: '不是这里？找我的社区',
     find: '找我的社区',
     done: '您已经告诉社区了',
     at: (when: string) => `${when} 按的`,

@@ -119,12 +119,27 @@ test('somebody without a community finds theirs first, comes back to the notice,
   const noticeId = await mustKnow('下周一停水');
   await city.town.db.updateTable('person').set({ home_code: null }).where('persona', '=', 'editor').execute();
   const phone = await phoneOf('editor', { city, glass: openJsdom, path: NOTICE, query: { id: noticeId } });
-  await phone.see(acknowledge.homeless);
-  await phone.tap(acknowledge.find);
+  await phone.see(acknowledge.joinFirst('江畔社区'));
+  await phone.tap(acknowledge.notHere);
   await phone.seePage('community/find/index');
   await phone.tap('江畔社区');
   await phone.tap(community.settle('江畔社区'));
   await phone.seePage(NOTICE);
+  await phone.see(acknowledge.why);
+  await phone.tap(PRESS);
+  await phone.see(acknowledge.done);
+  await phone.close();
+});
+
+test('somebody without a community joins the one that speaks, in the card that asks, and presses', async () => {
+  const { city } = walks;
+  const noticeId = await mustKnow('下周二停水');
+  await city.town.db.updateTable('person').set({ home_code: null }).where('persona', '=', 'editor').execute();
+  const phone = await phoneOf('editor', { city, glass: openJsdom, path: NOTICE, query: { id: noticeId } });
+  await phone.see(acknowledge.joinFirst('江畔社区'));
+  // One card asks, and not a second one below it.
+  expect(await phone.reading()).not.toContain(notices.joinWhy);
+  await phone.tap(notices.join('江畔社区'));
   await phone.see(acknowledge.why);
   await phone.tap(PRESS);
   await phone.see(acknowledge.done);

@@ -7,8 +7,9 @@ import { campaignIn, placeIn } from '../../kit/entry';
 import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
+import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Empty, Page } from '../../kit/ui';
+import { a11y, Button, Card, Empty, Page, Row } from '../../kit/ui';
 import { ForStaff } from '../../kit/ui/ForStaff';
 import { view } from '../../kit/view';
 import { words } from '../../kit/words';
@@ -71,7 +72,7 @@ const Desk = observer(({ there, owner }: { there: There; owner: string | null })
 
   const feet = {
     code: <CodeFoot counter={counter} />,
-    list: <ListFoot listing={listing} today={today} />,
+    list: <ListFoot listing={listing} today={today} notebook={notebook} />,
     today: null,
   };
   return (
@@ -94,7 +95,11 @@ const Desk = observer(({ there, owner }: { there: There; owner: string | null })
           </View>
         ))}
       </View>
-      {!notebook.isDay && <View className="eggdesk__notToday">{say.notToday}</View>}
+      {!notebook.isDay && (
+        <Card tone="red">
+          <Row title={say.notToday} note={say.nextDay(notebook.nextDay)} />
+        </Card>
+      )}
       {tab === 'code' ? <Code counter={counter} /> : <Unsettled counter={counter} />}
       {tab === 'list' && <ByList listing={listing} today={today} />}
       {tab === 'today' && <TodayList today={today} />}
@@ -110,6 +115,7 @@ const DeskOf = observer(() => {
     return (
       <Page>
         <Empty title={say.badLink}>{say.badLinkNote}</Empty>
+        <Button onTap={() => go(routes.work)}>{say.toWork}</Button>
       </Page>
     );
   const there = { campaignId, communityCode };

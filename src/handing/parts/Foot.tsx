@@ -3,6 +3,7 @@ import { isWeapp, platform } from '../../kit/platform';
 import { Button } from '../../kit/ui';
 import type { Counter } from '../counter';
 import type { Listing, Today } from '../listing';
+import type { Notebook } from '../notebook';
 import { say } from '../words';
 
 /** What came of it stands above: whoever has scrolled sees it, too. */
@@ -24,6 +25,7 @@ export const CodeFoot = observer(({ counter }: { counter: Counter }) => {
         <Button onTap={() => counter.leave()}>{say.leave}</Button>
       </>
     );
+  if (!counter.notebook.isDay) return <Off />;
   const isTyped = typed !== '';
   return (
     <>
@@ -41,14 +43,28 @@ export const CodeFoot = observer(({ counter }: { counter: Counter }) => {
   );
 });
 
+/** On another day nothing can be handed out, whatever is read or found. */
+const Off = () => (
+  <Button kind="main" disabled>
+    {say.off}
+  </Button>
+);
+
+interface ListProps {
+  listing: Listing;
+  today: Today;
+  notebook: Notebook;
+}
+
 /** The same for somebody from the list: found, and written down for a second person. */
-export const ListFoot = observer(({ listing, today }: { listing: Listing; today: Today }) => {
+export const ListFoot = observer(({ listing, today, notebook }: ListProps) => {
   const { holder, sent, found, count, isReady } = listing;
   const write = async () => {
     if (!(await listing.send())) return;
     platform.toTop();
     await today.look();
   };
+  if (!notebook.isDay) return <Off />;
   return holder && holder.left > 0 ? (
     <Button kind="main" busy={sent.busy} onTap={() => void write()}>
       {say.list.send(count)}

@@ -9,6 +9,7 @@ import { session } from '../../kit/session';
 import { a11y, Button, Card, Failed, Row, SignIn } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { Acknowledging } from '../acknowledging';
+import { join } from '../joining';
 import type { NoticeStore } from '../store';
 import { say } from '../words';
 import './acknowledge.scss';
@@ -19,7 +20,7 @@ const { acknowledge: says } = say;
 export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
   const notice = store.opened.value?.notice;
   const { me, person, isAskable } = session;
-  if (!notice?.mustKnow || notice.state !== 'published' || !me) return null;
+  if (!notice || !store.mustBeKnown || !me) return null;
   if (!person)
     return (
       isAskable && (
@@ -29,19 +30,38 @@ export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
         </Card>
       )
     );
-  if (!me.home)
-    return (
-      <Card tone="red">
-        <View className="acknowledge__why">{says.homeless}</View>
-        <Button kind="main" onTap={() => go(routes.findFirst)}>
-          {says.find}
-        </Button>
-      </Card>
-    );
+  if (!me.home) return <Homeless store={store} />;
   // Written for people elsewhere: their neighbours are asked, and nobody else.
   if (!me.home.code.startsWith(notice.place.code)) return null;
   // Another person, and another home, begin anew.
   return store.isSomebodys && <Press key={`${person.id}.${me.home.code}`} of={store} version={notice.version} />;
+});
+
+/** The community that speaks here is most likely theirs: joining it is one tap, and another one is to be found. */
+const Homeless = observer(({ store }: { store: NoticeStore }) => {
+  const { neighbourhood: place, joined } = store;
+  const find = () => go(routes.findFirst);
+  if (!place)
+    return (
+      <Card tone="red">
+        <View className="acknowledge__why">{says.homeless}</View>
+        <Button kind="main" onTap={find}>
+          {says.find}
+        </Button>
+      </Card>
+    );
+  return (
+    <Card tone="red">
+      <View className="acknowledge__why">{says.joinFirst(place.name)}</View>
+      {joined.failure && <Failed failure={joined.failure} />}
+      <Button kind="main" busy={joined.busy} onTap={() => void join(store, place)}>
+        {say.join(place.name)}
+      </Button>
+      <Button kind="quiet" onTap={find}>
+        {says.notHere}
+      </Button>
+    </Card>
+  );
 });
 
 const Press = observer(({ of, version }: { of: NoticeStore; version: number }) => {

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Button, Card, Failed } from '../../kit/ui';
+import { join } from '../joining';
 import type { NoticeStore } from '../store';
 import { say } from '../words';
 
@@ -10,19 +10,14 @@ import { say } from '../words';
 export const Join = observer(({ store }: { store: NoticeStore }) => {
   const place = store.neighbourhood;
   if (!place || !session.me || session.settled) return null;
-  const join = async () => {
-    const done = await store.joined.from(async () => {
-      await session.settle(place);
-      return place;
-    });
-    if (done) platform.say(session.person ? say.joined(place.name) : say.visiting(place.name));
-  };
+  // What everyone must know asks for a community itself, to be told of it.
+  if (session.person && store.mustBeKnown) return null;
   return (
     <Card>
       <View>{say.joinWhy}</View>
       {store.joined.failure && <Failed failure={store.joined.failure} />}
       <View className="notice__join">
-        <Button busy={store.joined.busy} onTap={() => void join()}>
+        <Button busy={store.joined.busy} onTap={() => void join(store, place)}>
           {say.join(place.name)}
         </Button>
       </View>

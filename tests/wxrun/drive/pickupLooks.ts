@@ -263,11 +263,11 @@ export const pickupLooks: PickUpLook[] = [
     instead: { 'eggs.handings': () => ({ handings: [], done: 0, eggs: 0, conflicts: 0 }) },
   }),
   counter('-other-day', {
-    sees: desk.notToday,
+    sees: desk.off,
     instead: { 'eggs.deskList': () => ({ ...deskList, campaign: { ...campaign, pickUps: [] } }) },
   }),
   counter('-not-staff', { sees: desk.not, instead: { 'session.me': () => people.resident } }),
-  counter('-bad-link', { query: {}, sees: desk.badLink }),
+  counter('-bad-link', { query: {}, sees: desk.toWork }),
 ];
 /** These differ from another look by a few words alone. */
 export const alikePickUps = [
