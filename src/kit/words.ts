@@ -139,7 +139,13 @@ export const words = {
   // What staff of a community meet on all of their pages
   staff: { notNote: '要开通，请把“我的”里的编号告诉负责的人。' },
   which: { title: '选一个社区', change: (name: string) => `${name}，换一个社区` },
-  edit: { save: '保存', keep: '先不去掉' },
+  edit: {
+    save: '保存',
+    keep: '先不去掉',
+    /** What is missing, on the button. */
+    lack: (what: string) => `先写${what}`,
+    lackWords: '先写几句',
+  },
   pager: { earlier: '上一页', later: '下一页' },
 
   date: (instant: string | number | Date): string => {

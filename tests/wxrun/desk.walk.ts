@@ -26,6 +26,7 @@ async function publish(phone: Phone, title: string, body: string): Promise<void>
 }
 async function release(phone: Phone): Promise<void> {
   await phone.tap(desk.acts.release);
+  await phone.see(words.edit.lack(desk.releasing.label));
   await phone.type(desk.releasing.hint, '看过了，没有问题');
   await phone.tap(desk.releasing.send);
 }

@@ -227,6 +227,7 @@ test('a shop that staff entered on a visit is taken over by its keeper with the 
   const keeper = await phoneOf('resident-3', { city, glass: openJsdom, path: 'merchants/mine/index' });
   await keeper.see(keeping.mine.none);
   await keeper.tap(keeping.mine.haveCode);
+  await keeper.see(keeping.keepSheet.need);
   await keeper.type(keeping.keepSheet.hint, '1234567890');
   await keeper.tap(keeping.keepSheet.send);
   await keeper.see(sentence('merchant.invite'));

@@ -170,8 +170,15 @@ test('a neighbour who was told the key picks up, the desk sees that they do, and
   await asking.see(say.proxy.key);
   const key = ((await stateOf('resident-2')).proxy?.key ?? '').replace(/(\d{4})(?=\d)/, '$1 ');
   await asking.see(key);
+  // Giving it up cannot be undone, and so it can be left.
+  await asking.tap(say.proxy.drop);
+  await asking.see(say.proxy.dropAsked);
+  await asking.tap(say.proxy.dropKeep);
+  await asking.seeNoMore(say.proxy.dropTitle);
+  await asking.see(key);
 
   const helping = await phoneOf('resident-3', { city, glass: openJsdom, path: 'eggs/proxy/index' });
+  await helping.see(say.be.need);
   await helping.type(say.be.label, '00000000');
   await helping.tap(say.be.send);
   await helping.see(sentence('proxy.key'));

@@ -164,6 +164,7 @@ test('what is not solved is said with words and a photograph that no failure cos
   await phone.see(thread.ask);
   await phone.see('72 小时内可以提出');
   await phone.tap('.thread__object .button');
+  await phone.see(words.edit.lackWords);
   await phone.type(thread.objecting.hint, '三楼还是不亮');
   await take(phone, words.photos.take);
   await phone.offline();

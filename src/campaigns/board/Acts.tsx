@@ -95,17 +95,19 @@ interface SureProps extends Props {
 
 const Sure = observer(({ says, reason, store, onSend, onClose }: SureProps) => {
   const { busy, failure } = store.act;
+  const foot = (
+    <>
+      {failure && <Failed failure={failure} />}
+      <Button kind="main" busy={busy} onTap={onSend}>
+        {says.send}
+      </Button>
+      {says.keep && <Button onTap={onClose}>{says.keep}</Button>}
+    </>
+  );
   return (
-    <Sheet title={says.title} onClose={onClose}>
+    <Sheet title={says.title} foot={foot} onClose={onClose}>
       {reason && <View className="campaign__said">{reason}</View>}
       <View className="campaign__note">{says.note}</View>
-      {failure && <Failed failure={failure} />}
-      <View className="campaign__acts">
-        <Button kind="main" busy={busy} onTap={onSend}>
-          {says.send}
-        </Button>
-        {says.keep && <Button onTap={onClose}>{says.keep}</Button>}
-      </View>
     </Sheet>
   );
 });

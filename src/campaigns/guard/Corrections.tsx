@@ -67,18 +67,23 @@ const One = observer(({ store, asked }: { store: GuardStore; asked: Asked }) => 
         </View>
       )}
       {isSure && (
-        <Sheet title={say.sure.title} onClose={() => setSure(false)}>
+        <Sheet
+          title={say.sure.title}
+          foot={
+            <>
+              {failure && <Failed failure={failure} />}
+              <Button kind="main" busy={busy} onTap={() => void decide(true)}>
+                {say.sure.send}
+              </Button>
+              <Button onTap={() => setSure(false)}>{say.sure.keep}</Button>
+            </>
+          }
+          onClose={() => setSure(false)}
+        >
           <View className="guard__what">{say.correctionKinds[kind]}</View>
           <View className="guard__facts">{say.correctionFacts(number, day)}</View>
           <View className="guard__reason">{reason}</View>
           <View className="guard__note">{say.sure.note}</View>
-          {failure && <Failed failure={failure} />}
-          <View className="guard__act">
-            <Button kind="main" busy={busy} onTap={() => void decide(true)}>
-              {say.sure.send}
-            </Button>
-            <Button onTap={() => setSure(false)}>{say.sure.keep}</Button>
-          </View>
         </Sheet>
       )}
     </Card>

@@ -50,12 +50,19 @@ const Find = observer(() => {
         }
       </Loads>
       {picked && (
-        <Sheet title={picked.name} onClose={() => setPicked(null)}>
+        <Sheet
+          title={picked.name}
+          foot={
+            <>
+              {store.joined.failure && <Failed failure={store.joined.failure} />}
+              <Button kind="main" busy={store.joined.busy} onTap={() => void settle(picked)}>
+                {say.settle(picked.name)}
+              </Button>
+            </>
+          }
+          onClose={() => setPicked(null)}
+        >
           <View className="find__note">{say.settleNote}</View>
-          {store.joined.failure && <Failed failure={store.joined.failure} />}
-          <Button kind="main" busy={store.joined.busy} onTap={() => void settle(picked)}>
-            {say.settle(picked.name)}
-          </Button>
         </Sheet>
       )}
     </Page>

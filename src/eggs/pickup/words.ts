@@ -92,6 +92,7 @@ export const say = {
     hint: '八个数字',
     note: '口令一天内有效，只能用一次。帮邻居领鸡蛋，领到了请尽快给他。',
     send: '我帮他领',
+    need: '先输满八个数字',
     done: (masked: string | null) => `您可以帮${who(masked)}领鸡蛋了`,
     doneNote: (n: number) => `他还有 ${n} 个。领取的那天，出示他的码就行。`,
     toCode: '看看在哪里领',

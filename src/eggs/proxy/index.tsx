@@ -37,7 +37,7 @@ const Being = observer(({ owner }: { owner: string }) => {
     );
   const foot = (
     <Button kind="main" busy={done.busy} disabled={!store.isReady} onTap={() => void store.send()}>
-      {says.send}
+      {store.isReady ? says.send : says.need}
     </Button>
   );
   return (

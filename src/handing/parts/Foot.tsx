@@ -31,7 +31,7 @@ export const CodeFoot = observer(({ counter }: { counter: Counter }) => {
     <>
       {(isTyped || !isWeapp) && (
         <Button kind="main" busy={asked.busy} disabled={!isReady} onTap={() => void thenUp(counter.look(typed))}>
-          {say.send}
+          {isReady ? say.send : say.need}
         </Button>
       )}
       {isWeapp && (
@@ -58,7 +58,7 @@ interface ListProps {
 
 /** The same for somebody from the list: found, and written down for a second person. */
 export const ListFoot = observer(({ listing, today, notebook }: ListProps) => {
-  const { holder, sent, found, count, isReady } = listing;
+  const { holder, sent, found, count, isReady, way } = listing;
   const write = async () => {
     if (!(await listing.send())) return;
     platform.toTop();
@@ -71,7 +71,7 @@ export const ListFoot = observer(({ listing, today, notebook }: ListProps) => {
     </Button>
   ) : (
     <Button busy={found.busy} disabled={!isReady} onTap={() => void listing.find()}>
-      {say.list.find}
+      {isReady ? say.list.find : say.list.need[way]}
     </Button>
   );
 });

@@ -32,12 +32,19 @@ export const Remind = observer(({ store }: { store: BoardStore }) => {
         </Button>
       </View>
       {isAsking && (
-        <Sheet title={says.remindTitle} onClose={() => setAsking(false)}>
+        <Sheet
+          title={says.remindTitle}
+          foot={
+            <>
+              {reminded.failure && <Failed failure={reminded.failure} />}
+              <Button kind="main" busy={reminded.busy} disabled={remindedToday !== null} onTap={() => void send()}>
+                {remindedToday === null ? says.remindSend : says.remindedAt(say.ago(remindedToday))}
+              </Button>
+            </>
+          }
+          onClose={() => setAsking(false)}
+        >
           <View className="board__note">{says.remindNote(willing)}</View>
-          {reminded.failure && <Failed failure={reminded.failure} />}
-          <Button kind="main" busy={reminded.busy} disabled={remindedToday !== null} onTap={() => void send()}>
-            {remindedToday === null ? says.remindSend : says.remindedAt(say.ago(remindedToday))}
-          </Button>
         </Sheet>
       )}
     </>

@@ -118,13 +118,17 @@ const Leave = observer(({ store, onClose }: { store: DoorStore; onClose: () => v
     onClose();
     platform.say(says.left);
   };
-  return (
-    <Sheet title={says.leaveTitle} onClose={onClose}>
-      <View className="door__note">{says.leaveNote}</View>
+  const foot = (
+    <>
       {store.left.failure && <Failed failure={store.left.failure} />}
       <Button kind="main" busy={store.left.busy} onTap={() => void leave()}>
         {says.leaveSure}
       </Button>
+    </>
+  );
+  return (
+    <Sheet title={says.leaveTitle} foot={foot} onClose={onClose}>
+      <View className="door__note">{says.leaveNote}</View>
     </Sheet>
   );
 });

@@ -13,22 +13,27 @@ const why: Partial<Record<string, string>> = say.why;
 
 /** What is needed now and why, before it is used for the first time. Closing it says no, and no costs nothing. */
 export const PrivacySheet = observer(() => (
-  <Sheet title={say.title} onClose={() => privacy.refuse()}>
+  <Sheet
+    title={say.title}
+    foot={
+      <>
+        <Button
+          kind="main"
+          native={{
+            id: AGREE_BUTTON,
+            openType: 'agreePrivacyAuthorization',
+            onAgreePrivacyAuthorization: () => privacy.agree(),
+          }}
+        >
+          {say.agree}
+        </Button>
+        <Button onTap={() => privacy.refuse()}>{say.later}</Button>
+      </>
+    }
+    onClose={() => privacy.refuse()}
+  >
     <View className="privacy__why">{why[privacy.asked ?? ''] ?? say.other}</View>
     <View className="privacy__note">{say.note}</View>
     <Row title={say.contract} onTap={() => wechat.openPrivacyContract()} />
-    <View className="privacy__answers">
-      <Button
-        kind="main"
-        native={{
-          id: AGREE_BUTTON,
-          openType: 'agreePrivacyAuthorization',
-          onAgreePrivacyAuthorization: () => privacy.agree(),
-        }}
-      >
-        {say.agree}
-      </Button>
-      <Button onTap={() => privacy.refuse()}>{say.later}</Button>
-    </View>
   </Sheet>
 ));

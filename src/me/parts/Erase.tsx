@@ -20,22 +20,24 @@ export const Erase = observer(({ store, onClose, onErased }: Props) => {
   const erase = async () => {
     if (await store.erase()) onErased();
   };
+  const foot = (
+    <>
+      {failure && <Failed failure={failure} />}
+      {isSure ? (
+        <Button kind="main" busy={busy} onTap={() => void erase()}>
+          {words.second}
+        </Button>
+      ) : (
+        <Button onTap={() => setSure(true)}>{words.first}</Button>
+      )}
+      <Button onTap={onClose}>{words.keep}</Button>
+    </>
+  );
   return (
-    <Sheet title={words.title} onClose={onClose}>
+    <Sheet title={words.title} foot={foot} onClose={onClose}>
       <Points title={words.goesTitle} points={words.goes} />
       <Points title={words.staysTitle} points={words.stays} />
       <View className="mydata__rule">{words.rule}</View>
-      {failure && <Failed failure={failure} />}
-      <View className="mydata__acts">
-        {isSure ? (
-          <Button kind="main" busy={busy} onTap={() => void erase()}>
-            {words.second}
-          </Button>
-        ) : (
-          <Button onTap={() => setSure(true)}>{words.first}</Button>
-        )}
-        <Button onTap={onClose}>{words.keep}</Button>
-      </View>
     </Sheet>
   );
 });

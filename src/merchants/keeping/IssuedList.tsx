@@ -38,16 +38,21 @@ export const IssuedList = observer(({ store, mayIssue }: { store: MyShopsStore; 
       </Loads>
       {mayIssue && id && <Button onTap={() => go(routes.issue(id))}>{says.issue}</Button>}
       {stopping && (
-        <Sheet title={says.stopTitle} onClose={() => setStopping(null)}>
+        <Sheet
+          title={says.stopTitle}
+          foot={
+            <>
+              {stopped.failure && <Failed failure={stopped.failure} />}
+              <Button kind="main" busy={stopped.busy} onTap={() => void stop(stopping)}>
+                {says.stopSend}
+              </Button>
+              <Button onTap={() => setStopping(null)}>{says.keepOn}</Button>
+            </>
+          }
+          onClose={() => setStopping(null)}
+        >
           <View className="issued__name">{stopping.title}</View>
           <View className="issued__note">{says.stopNote}</View>
-          {stopped.failure && <Failed failure={stopped.failure} />}
-          <View className="issued__acts">
-            <Button kind="main" busy={stopped.busy} onTap={() => void stop(stopping)}>
-              {says.stopSend}
-            </Button>
-            <Button onTap={() => setStopping(null)}>{says.keepOn}</Button>
-          </View>
         </Sheet>
       )}
     </>

@@ -23,8 +23,20 @@ export const ItemSheet = observer(({ items }: { items: Items }) => {
       onChange={(typed) => items.change({ [field]: typed })}
     />
   );
+  const foot = (
+    <>
+      {Object.keys(wrong).length > 0 && (
+        <View className="itemsheet__wrong" {...a11y('alert')}>
+          {words.toMend}
+        </View>
+      )}
+      <Button kind="main" onTap={() => items.done()}>
+        {words.done}
+      </Button>
+    </>
+  );
   return (
-    <Sheet title={words.title} onClose={() => items.leave()}>
+    <Sheet title={words.title} foot={foot} onClose={() => items.leave()}>
       <Field
         label={words.name}
         placeholder={words.nameHint}
@@ -72,17 +84,9 @@ export const ItemSheet = observer(({ items }: { items: Items }) => {
       {text('hours', words.hours, words.hoursHint, 40)}
       {text('phone', words.phone, words.phoneHint, 20)}
       {text('note', words.note, words.noteHint, 100)}
-      <View className="itemsheet__acts">
-        {Object.keys(wrong).length > 0 && (
-          <View className="itemsheet__wrong" {...a11y('alert')}>
-            {words.toMend}
-          </View>
-        )}
-        <Button kind="main" onTap={() => items.done()}>
-          {words.done}
-        </Button>
-        <Button onTap={() => items.remove(item.key)}>{words.remove}</Button>
-      </View>
+      <Button kind="quiet" onTap={() => items.remove(item.key)}>
+        {words.remove}
+      </Button>
     </Sheet>
   );
 });

@@ -17,8 +17,16 @@ export const KeepSheet = observer(
       const file = await store.keepBy();
       if (file) onKept(file.merchant.name);
     };
+    const foot = (
+      <>
+        {kept.failure && <Failed failure={kept.failure} />}
+        <Button kind="main" busy={kept.busy} disabled={!isWhole} onTap={() => void send()}>
+          {isWhole ? words.send : words.need}
+        </Button>
+      </>
+    );
     return (
-      <Sheet title={words.title} onClose={onClose}>
+      <Sheet title={words.title} foot={foot} onClose={onClose}>
         <View className="myshop__note">{words.note}</View>
         <Field
           label={words.label}
@@ -29,10 +37,6 @@ export const KeepSheet = observer(
           wrong={kept.failure?.fields['code']}
           onChange={(text) => code.type(text)}
         />
-        {kept.failure && <Failed failure={kept.failure} />}
-        <Button kind="main" busy={kept.busy} disabled={!isWhole} onTap={() => void send()}>
-          {words.send}
-        </Button>
       </Sheet>
     );
   },

@@ -207,6 +207,7 @@ export const say = {
     label: '邀请码',
     hint: '10 位数字',
     send: '接过来',
+    need: '先输满 10 位',
     done: (shop: string) => `${shop} 由您管着了`,
   },
 
@@ -273,6 +274,7 @@ export const say = {
     scan: '扫邻居的码',
     scanned: '扫到的不是红卡的码，请让邻居打开红卡',
     send: '核销',
+    need: '先扫码，或输完数字',
     done: '核销好了',
     notDone: '没有核销',
     unknown: '不知道成没成',

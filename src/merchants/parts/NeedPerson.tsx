@@ -12,11 +12,16 @@ export const signIn = () => void session.somebody().catch((thrown: unknown) => p
 /** Something that only somebody known can do: why, and the way in. It is gone as soon as they are. */
 export const NeedPerson = observer(({ why, onClose }: { why: string; onClose: () => void }) =>
   session.person ? null : (
-    <Sheet title={say.signIn.title} onClose={onClose}>
+    <Sheet
+      title={say.signIn.title}
+      foot={
+        <Button kind="main" onTap={signIn}>
+          {words.signIn}
+        </Button>
+      }
+      onClose={onClose}
+    >
       <View className="shops__note">{why}</View>
-      <Button kind="main" onTap={signIn}>
-        {words.signIn}
-      </Button>
     </Sheet>
   ),
 );

@@ -28,8 +28,23 @@ export const TellSheet = observer(({ merchantId, problem, onClose }: Props) => {
     platform.say(say.tell.sent);
     onClose();
   };
+  const lack = typed.text.trim() ? null : words.edit.lackWords;
+  const foot = (
+    <>
+      {sent.failure && <Failed failure={sent.failure} />}
+      {session.person ? (
+        <Button kind="main" busy={sent.busy} disabled={lack !== null} onTap={() => void send()}>
+          {lack ?? say.tell.send}
+        </Button>
+      ) : (
+        <Button kind="main" onTap={signIn}>
+          {words.signIn}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <Sheet title={problem ? say.tell.problem : say.tell.title} onClose={onClose}>
+    <Sheet title={problem ? say.tell.problem : say.tell.title} foot={foot} onClose={onClose}>
       <View className="shops__note">{say.tell.note}</View>
       <Field
         label={say.tell.label}
@@ -40,19 +55,7 @@ export const TellSheet = observer(({ merchantId, problem, onClose }: Props) => {
         wrong={sent.failure?.fields.words}
         onChange={(text) => typed.type(text)}
       />
-      {sent.failure && <Failed failure={sent.failure} />}
-      {session.person ? (
-        <Button kind="main" busy={sent.busy} disabled={!typed.text.trim()} onTap={() => void send()}>
-          {say.tell.send}
-        </Button>
-      ) : (
-        <>
-          <View className="shops__note">{say.tell.signIn}</View>
-          <Button kind="main" onTap={signIn}>
-            {words.signIn}
-          </Button>
-        </>
-      )}
+      {!session.person && <View className="shops__note">{say.tell.signIn}</View>}
     </Sheet>
   );
 });

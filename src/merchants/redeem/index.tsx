@@ -39,7 +39,7 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
         disabled={!store.isReady}
         onTap={() => void store.redeem()}
       >
-        {words.send}
+        {store.isReady ? words.send : words.need}
       </Button>
     </>
   );

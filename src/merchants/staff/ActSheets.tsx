@@ -48,17 +48,19 @@ const Because = observer(({ act, store, onClose }: Props & { act: Reasoned }) =>
 const Sure = observer(({ store, onSend, onClose }: Props & { onSend: () => void }) => {
   const { sure } = say;
   const { busy, failure } = store.act;
+  const foot = (
+    <>
+      {failure && <Failed failure={failure} />}
+      <Button kind="main" busy={busy} onTap={onSend}>
+        {sure.send}
+      </Button>
+      <Button onTap={onClose}>{sure.keep}</Button>
+    </>
+  );
   return (
-    <Sheet title={sure.title} onClose={onClose}>
+    <Sheet title={sure.title} foot={foot} onClose={onClose}>
       <View className="file__sure">{store.reasons.revoke.text}</View>
       <View className="file__note">{sure.note}</View>
-      {failure && <Failed failure={failure} />}
-      <View className="file__acts">
-        <Button kind="main" busy={busy} onTap={onSend}>
-          {sure.send}
-        </Button>
-        <Button onTap={onClose}>{sure.keep}</Button>
-      </View>
     </Sheet>
   );
 });
@@ -72,8 +74,17 @@ const ChooseSheet = observer(({ store, onClose }: Props) => {
     onClose();
     platform.say(choosing.done);
   };
+  const lack = typed.text.trim() ? null : words.edit.lack(choosing.label);
+  const foot = (
+    <>
+      {act.failure && <Failed failure={act.failure} />}
+      <Button kind="main" busy={act.busy} disabled={lack !== null} onTap={() => void send()}>
+        {lack ?? choosing.send}
+      </Button>
+    </>
+  );
   return (
-    <Sheet title={choosing.title} onClose={onClose}>
+    <Sheet title={choosing.title} foot={foot} onClose={onClose}>
       <View className="file__note">{choosing.note}</View>
       <Choice
         label={choosing.year}
@@ -89,10 +100,6 @@ const ChooseSheet = observer(({ store, onClose }: Props) => {
         wrong={act.failure?.fields['reason']}
         onChange={(text) => typed.type(text)}
       />
-      {act.failure && <Failed failure={act.failure} />}
-      <Button kind="main" busy={act.busy} disabled={!typed.text.trim()} onTap={() => void send()}>
-        {choosing.send}
-      </Button>
     </Sheet>
   );
 });

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import type { Place } from '../../../types/org';
 import { Button, Card, Failed, Field, Row, Sheet } from '../../kit/ui';
+import { words } from '../../kit/words';
 import type { GroupStore } from '../group';
 import { say } from '../words';
 
@@ -21,13 +22,22 @@ export const Group = observer(({ store, place }: { store: GroupStore; place: Pla
   const give = async () => {
     if (await store.give(place)) setNaming(false);
   };
+  const lack = store.name.trim() ? null : words.edit.lack(say.groupLabel);
+  const foot = (
+    <>
+      {store.named.failure && <Failed failure={store.named.failure} />}
+      <Button kind="main" busy={store.named.busy} disabled={lack !== null} onTap={() => void give()}>
+        {lack ?? say.groupSave}
+      </Button>
+    </>
+  );
   return (
     <>
       <Card>
         <Row title={line} onTap={open} />
       </Card>
       {isNaming && (
-        <Sheet title={say.groupName} onClose={() => setNaming(false)}>
+        <Sheet title={say.groupName} foot={foot} onClose={() => setNaming(false)}>
           <View className="notice__group">{say.groupWhy(place.name)}</View>
           <Field
             label={say.groupLabel}
@@ -36,10 +46,6 @@ export const Group = observer(({ store, place }: { store: GroupStore; place: Pla
             value={store.name}
             onChange={(name) => store.type(name)}
           />
-          {store.named.failure && <Failed failure={store.named.failure} />}
-          <Button kind="main" busy={store.named.busy} disabled={!store.name.trim()} onTap={() => void give()}>
-            {say.groupSave}
-          </Button>
         </Sheet>
       )}
     </>

@@ -50,16 +50,21 @@ export const Similar = observer(({ store, onJoin }: Props) => {
 
 /** The same at the last moment, when it came to light only then. */
 export const SimilarSheet = observer(({ store, onJoin, onSend }: Props & { onSend: () => void }) => (
-  <Sheet title={near.title} onClose={() => store.closeAsking()}>
+  <Sheet
+    title={near.title}
+    foot={
+      <>
+        {store.joined.failure && <Failed failure={store.joined.failure} />}
+        <Button kind="main" busy={store.isBusy} onTap={onSend}>
+          {near.other}
+        </Button>
+      </>
+    }
+    onClose={() => store.closeAsking()}
+  >
     <View className="similar__note">{near.note}</View>
     {store.similar.map((one) => (
       <Offer key={one.id} one={one} store={store} onJoin={onJoin} />
     ))}
-    {store.joined.failure && <Failed failure={store.joined.failure} />}
-    <View className="similar__other">
-      <Button kind="main" busy={store.isBusy} onTap={onSend}>
-        {near.other}
-      </Button>
-    </View>
   </Sheet>
 ));

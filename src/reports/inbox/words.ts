@@ -76,7 +76,7 @@ export const say = {
     label: '您的答复',
     hint: '例如 停水的事知道了，正在抢修，下午四点前恢复',
     send: (n: number) => `答复这 ${n} 件`,
-    needText: '先写几句',
+    needText: words.edit.lackWords,
     done: (replied: number, skipped: number) =>
       skipped > 0 ? `答复了 ${replied} 件，${skipped} 件同事先答复了或居民撤回了` : `答复了 ${replied} 件`,
   },

@@ -4,6 +4,7 @@ import { limits } from '../../../types/limits';
 import type { Failure } from '../../kit/failure';
 import { session } from '../../kit/session';
 import { Button, Failed, Field, Sheet, SignIn } from '../../kit/ui';
+import { words as common } from '../../kit/words';
 import type { CommentsStore } from '../commenting';
 import { say } from '../words';
 import { Barred } from './Barred';
@@ -31,8 +32,22 @@ const Refused = ({ failure }: { failure: Failure | null }) => {
 export const WriteSheet = observer(({ store, onSend, onClose }: Props) => {
   const { sent, draft } = store;
   const { text } = draft.form;
+  const lack = text.trim() ? null : common.edit.lackWords;
+  const isKnown = session.person !== null || !session.me;
+  const foot = (
+    <>
+      <Refused failure={sent.failure} />
+      {isKnown ? (
+        <Button kind="main" busy={sent.busy} disabled={lack !== null} onTap={onSend}>
+          {lack ?? words.send}
+        </Button>
+      ) : (
+        <SignIn kind="main" />
+      )}
+    </>
+  );
   return (
-    <Sheet title={words.write} onClose={onClose}>
+    <Sheet title={words.write} foot={foot} onClose={onClose}>
       <View className="rows__note">{words.note}</View>
       <Field
         long
@@ -43,17 +58,7 @@ export const WriteSheet = observer(({ store, onSend, onClose }: Props) => {
         wrong={sent.failure?.fields['text']}
         onChange={(typed) => store.type(typed)}
       />
-      <Refused failure={sent.failure} />
-      {session.person || !session.me ? (
-        <Button kind="main" busy={sent.busy} disabled={!text.trim()} onTap={onSend}>
-          {words.send}
-        </Button>
-      ) : (
-        <>
-          <View className="rows__note">{say.signIn}</View>
-          <SignIn kind="main" />
-        </>
-      )}
+      {!isKnown && <View className="rows__note">{say.signIn}</View>}
     </Sheet>
   );
 });

@@ -163,7 +163,7 @@ export const say = {
 
   // What is still missing, on the button
   lack: {
-    text: '先写几句',
+    text: words.edit.lackWords,
     picture: '先放一张办好以后的照片',
     unit: '先选一家单位',
     to: '先选交给谁',

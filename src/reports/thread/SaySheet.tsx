@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { limits } from '../../../types/limits';
 import { Button, Failed, Field, Sheet } from '../../kit/ui';
 import { Camera } from '../../kit/ui/Camera';
+import { words } from '../../kit/words';
 import type { SayingStore } from './saying';
 import { say } from './words';
 import './thread.scss';
@@ -21,8 +22,23 @@ interface Props {
 export const SaySheet = observer(({ store, what, isOver, onSend, onAnew, onClose }: Props) => {
   const says = what === 'object' ? say.objecting : say.word;
   const { sent } = store;
+  const lack = store.text.trim() ? null : words.edit.lackWords;
+  const foot = (
+    <>
+      {isOver ? (
+        <View>{say.anew.note}</View>
+      ) : sent.failure?.refusal === 'input.idReused' ? (
+        <View>{say.reused}</View>
+      ) : (
+        sent.failure && <Failed failure={sent.failure} />
+      )}
+      <Button kind="main" busy={sent.busy} disabled={lack !== null} onTap={isOver ? onAnew : onSend}>
+        {lack ?? (isOver ? say.anew.send : says.send)}
+      </Button>
+    </>
+  );
   return (
-    <Sheet title={says.title} onClose={onClose}>
+    <Sheet title={says.title} foot={foot} onClose={onClose}>
       <View className="thread__note">{says.note}</View>
       <Field
         long
@@ -35,16 +51,6 @@ export const SaySheet = observer(({ store, what, isOver, onSend, onAnew, onClose
       />
       <View className="thread__label">{say.photos}</View>
       <Camera shots={store.shots} size="small" />
-      {isOver ? (
-        <View className="thread__note">{say.anew.note}</View>
-      ) : sent.failure?.refusal === 'input.idReused' ? (
-        <View className="thread__note">{say.reused}</View>
-      ) : (
-        sent.failure && <Failed failure={sent.failure} />
-      )}
-      <Button kind="main" busy={sent.busy} disabled={!store.text.trim()} onTap={isOver ? onAnew : onSend}>
-        {isOver ? say.anew.send : says.send}
-      </Button>
     </Sheet>
   );
 });
