@@ -124,7 +124,7 @@ export const say = {
     withdraw: '撤回',
     pin: '置顶',
     unpin: '取消置顶',
-    release: '放行',
+    release: '看过了，放行',
     code: '小程序码',
   },
   withdrawing: { title: '撤回', label: '为什么撤回', hint: '这句话居民看得到', send: '撤回这条通知' },
@@ -134,7 +134,7 @@ export const say = {
     note: '放行就是您看过了，居民可以看。谁放行的、为什么，都会记下来。',
     label: '为什么可以放行',
     hint: '例如 看过了，没有问题',
-    send: '看过了，放行',
+    send: '放行这条通知',
   },
   released: '放行了',
 

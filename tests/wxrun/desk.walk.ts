@@ -80,7 +80,7 @@ test('what WeChat wants looked at is not called published, and waits until someb
   await publish(writer, title, `这段话微信${REVIEW}。`);
   await writer.seePage('desk/notice/index');
   await writer.see(desk.held.next.review);
-  expect(await writer.act('find', `.row “${desk.acts.release}”`)).toBe(false);
+  expect(await writer.act('find', `.button “${desk.acts.release}”`)).toBe(false);
   await writer.close();
 
   const other = await phoneOf('street', { city, glass: openChromium, path: 'desk/list/index' });

@@ -7,7 +7,7 @@ import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
-import { a11y, Article, Card, Failed, Loads, Page } from '../../kit/ui';
+import { a11y, Article, Button, Card, Failed, Loads, Page } from '../../kit/ui';
 import { codesOfNotice } from '../codes';
 import { NoticeDeskStore } from '../managing';
 import { Acts, type Asking } from '../parts/Acts';
@@ -47,8 +47,13 @@ const NoticeDesk = observer(() => {
     platform.say(say.released);
   };
   const asked = { max: limits.reason, field: 'reason', sent: store.act, onClose: close };
+  const foot = store.managed.value?.may.includes('release') && (
+    <Button kind="main" onTap={() => ask('release')}>
+      {say.acts.release}
+    </Button>
+  );
   return (
-    <Page>
+    <Page foot={foot}>
       <Loads of={store.managed} retry={() => void store.load()}>
         {({ notice, may }) => (
           <>

@@ -13,12 +13,11 @@ interface Props {
   onAsk: (act: Asking) => void;
 }
 
-/** A row for each thing that may be done with a notice. */
+/** A row for each thing that may be done with a notice, but for letting it out: who may do that came for it, and finds it at the thumb. */
 export const Acts = ({ notice: { id, pinned }, may, onPin, onAsk }: Props) => {
   const { acts } = say;
   const rows: [name: string, shown: boolean, onTap: () => void][] = [
     [say.open, true, () => go(routes.notice(id))],
-    [acts.release, may.includes('release'), () => onAsk('release')],
     [acts.edit, may.includes('edit'), () => go(routes.rewrite(id))],
     [acts.code, may.includes('code'), () => onAsk('code')],
     [pinned ? acts.unpin : acts.pin, may.includes('pin'), () => onPin(!pinned)],
