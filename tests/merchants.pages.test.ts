@@ -4,6 +4,7 @@ import { choose, itemOf, moved, newItem, serviceOf, wrongIn } from '../src/merch
 import { wrongIn as wrongInCoupon } from '../src/merchants/keeping/issuing';
 import { priceOf, typedPrice } from '../src/merchants/keeping/price';
 import { say } from '../src/merchants/keeping/words';
+import { say as shop } from '../src/merchants/words';
 import type { Call } from '../types';
 
 describe('a price that is typed in yuan', () => {
@@ -78,6 +79,14 @@ describe('a line of the service list', () => {
     expect(keys('c', 1)).toEqual(['a', 'b', 'c']);
   });
 });
+
+test.each([
+  [null, undefined, '到店问'],
+  [0, '每次', '免费'],
+  [800, '每把', '8 元 每把'],
+  [6050, '每次', '60.5 元 每次'],
+  [29, undefined, '0.29 元'],
+])('%p hundredths are shown as people say a price', (fen, unit, said) => expect(shop.price(fen, unit)).toBe(said));
 
 test.each([
   ['none is given out', [], false],

@@ -160,6 +160,7 @@ export const say = {
     places: { door: '门口', office: '办公室', newspaper: '报纸' } satisfies Record<CodePlace, string>,
     picture: '小程序码',
     larger: '看大图',
+    off: '接通以后才有小程序码，请告诉负责的人。',
     how: {
       door: '长按图片存下来再打印。贴门口的印大些，四边留白，站着就能扫。',
       office: '长按图片存下来再打印。放桌上的印到手掌大，四边留白。',

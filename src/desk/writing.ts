@@ -31,6 +31,8 @@ export class WritingStore {
   readonly sent = new Loaded<Notice>();
   readonly picture = new Loaded<null>();
   readonly below = new Loaded<Found[]>();
+  /** The place that the notice is for, with those above it: residents read them with it. */
+  readonly found = new Loaded<Found>();
   private ids = newIds();
   private readonly key: string;
 
@@ -128,6 +130,21 @@ export class WritingStore {
   /** The place itself and what lies below it, for those who answer for more than one community. */
   async look(code: string): Promise<void> {
     await this.below.from(async () => (await this.call.org.find({ code })).places);
+  }
+
+  /** The names above the place; none while nobody knows them. */
+  get above(): string[] {
+    const { value } = this.found;
+    return value?.code === this.form.place?.code ? (value?.above ?? []) : [];
+  }
+
+  async preview(): Promise<void> {
+    const code = this.form.place?.code;
+    if (!code || this.found.value?.code === code) return;
+    await this.found.from(async () => {
+      const { places } = await this.call.org.find({ code });
+      return places.find((one) => one.code === code) ?? Promise.reject(new Error(`Nobody knows ${code}`));
+    });
   }
 
   async saveDraft(): Promise<boolean> {

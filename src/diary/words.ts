@@ -8,7 +8,7 @@ export const say = {
   where: {
     at: (place: string) => `记在${place}`,
     change: (place: string) => `记在${place}，点一下换一个`,
-    choose: '选社区',
+    choose: '选一个社区',
     title: '记在哪个社区',
   },
 
@@ -25,7 +25,7 @@ export const say = {
     note: '打开着这一页，一有网就自己存；关了也不要紧，下次打开这一页再存。只存一次。',
     sending: '正在存',
     refused: '没有存成',
-    edit: '放回上面改一改',
+    edit: '拿回去改',
     copy: '复制这段话',
     copied: '复制好了，可以粘贴到别处留着',
   },
@@ -72,6 +72,5 @@ export const say = {
   empty: '还没有记过',
   emptyNote: '走访回来，在上面说一句，拍一张，就留在这里。',
   notStaff: '民情日记是给网格员记事用的',
-  notStaffNote: '社区书记、网格员和街道的人走访以后，在这里记给自己看。',
   signInFirst: '登录以后，才看得到自己的日记',
 };

@@ -256,6 +256,9 @@ export const platform = {
   /** Once what was just said is on the screen. */
   onDrawn: (tell: () => void): void => Taro.nextTick(tell),
 
+  /** What WeChat's own bar says above the page, where one page is for several things. */
+  nameBar: (title: string): void => void Taro.setNavigationBarTitle({ title }),
+
   toTop: (): void => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }),
 
   stopPullDown: (): void => Taro.stopPullDownRefresh(),

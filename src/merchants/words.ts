@@ -36,7 +36,7 @@ const audiences: Record<Audience, string> = {
   volunteers: '志愿者',
 };
 
-const yuan = (fen: number): string => (fen % 100 === 0 ? `¥${fen / 100}` : `¥${(fen / 100).toFixed(2)}`);
+const yuan = (fen: number): string => `${fen / 100} 元`;
 /** A whole day, since agreements run over years. */
 const date = (day: string): string => `${day.slice(0, 4)}年${words.day(day)}`;
 

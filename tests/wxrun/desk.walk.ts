@@ -39,6 +39,8 @@ test('what must be known is marked in the form, said in the preview, and stands 
   await phone.type(desk.bodyHint, '明天上午停暖，下午恢复。');
   await phone.tap(desk.preview);
   await phone.see(desk.mustKnow.preview);
+  // As residents read it, with the places above.
+  await phone.see('道外区 东原街道 江畔社区');
   await phone.tap(desk.publishNow);
   await phone.seePage('notices/notice/index');
   await phone.close();
@@ -184,6 +186,7 @@ test('the code of a community is on its desk; where WeChat is not connected, tha
   await phone.tap(desk.code.community);
   await phone.tap(desk.code.places.door);
   await phone.see(sentence('wechat.off'));
+  await phone.see(desk.code.off);
   stands['codes.community'] = () => ({ url: CODE_PICTURE });
   await phone.tap(desk.code.places.office);
   await phone.see(desk.code.how.office);

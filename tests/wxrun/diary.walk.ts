@@ -331,7 +331,9 @@ test('in the elder view it is the same two taps, and a long note is read to its 
 test('somebody who does not answer residents reads what the diary is, and an older page is one tap away', async () => {
   const resident = await phoneOf('resident-1', { city: walks.city, ...DIARY });
   await resident.see(say.notStaff);
+  await resident.see(words.staff.notNote);
   expect(await resident.reading()).not.toContain(say.write.send);
+  expect(await resident.reading()).not.toContain(say.private);
   await resident.close();
 
   for (let n = 1; n <= 10; n++) {

@@ -135,6 +135,8 @@ test('an application is declined for a reason, mended by the shop, and waits aga
   await mine.tap(keeping.mine.amend);
   await mine.seePage('merchants/apply/index');
   await mine.type(keeping.apply.hoursHint, '每天 9:00 到 17:00');
+  // WeChat's bar says what is done here, too.
+  expect(await mine.act('find', `.wx-bar “${keeping.apply.bars.amend}”`)).toBe(true);
   await mine.tap(keeping.apply.sendAmended);
   await mine.see(keeping.sent.amended);
   await mine.tap(keeping.sent.toMine);

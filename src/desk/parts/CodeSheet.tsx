@@ -25,6 +25,7 @@ export const CodeSheet = observer(({ asks, title, onClose }: { asks: Asks; title
       {at && code.value && <Code url={fileUrl(code.value.url)} how={say.code.how[at]} />}
       {code.busy && !code.value && <Skeleton title={false} />}
       {failure && <Failed failure={failure} />}
+      {failure?.refusal === 'wechat.off' && <View className="desksheet__note">{say.code.off}</View>}
       {at && failure && failure.refusal !== 'wechat.off' && (
         <Button onTap={() => void store.choose(at)}>{words.failed.retry}</Button>
       )}

@@ -43,6 +43,10 @@ const Write = observer(() => {
     platform.say(say.saved);
     back();
   };
+  const preview = () => {
+    setPreviewing(true);
+    void store.preview();
+  };
   const failed = sent.failure && (
     <>
       <Failed failure={sent.failure} />
@@ -73,7 +77,7 @@ const Write = observer(() => {
           notice={{
             ...form,
             place: form.place,
-            above: [],
+            above: store.above,
             byline: form.byline || (role ? words.roles[role] : ''),
             publishAt: publishAt ?? new Date().toISOString(),
             correctedAt: null,
@@ -88,7 +92,7 @@ const Write = observer(() => {
   const foot = home && !closed && (
     <>
       {failed}
-      <Button kind="main" disabled={!store.isReady} onTap={() => setPreviewing(true)}>
+      <Button kind="main" disabled={!store.isReady} onTap={preview}>
         {store.isReady ? say.preview : isCorrection ? say.noteNeeded : say.needed}
       </Button>
       {!isCorrection && (

@@ -109,10 +109,11 @@ const Mine = observer(({ owner }: { owner: string }) => {
   };
 
   const mayWrite = answers === null ? place !== null : answers.length > 0;
+  const hasNotes = (notes.page.value?.notes.length ?? 0) > 0;
   const isOne = answers === null || (answers.length === 1 && answers[0]?.level === 'community');
   return (
     <>
-      <View className="diary__private">{say.private}</View>
+      {(mayWrite || hasNotes) && <View className="diary__private">{say.private}</View>}
       {mayWrite && (
         <>
           {place && !isOne && (

@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import type { Note } from '../../../types/diary';
 import { shanghai } from '../../kit/time';
 import { a11y, Button, Empty, Loads } from '../../kit/ui';
+import { NotStaff } from '../../kit/ui/NotStaff';
 import type { NotesStore } from '../notes';
 import { say } from '../words';
 import { NoteCard } from './NoteCard';
@@ -24,11 +25,7 @@ export const Notes = observer(({ store, mayWrite, onRetry, onEdit, onDrop, onRai
       const isNamed = notes.some(({ place }) => place.code !== notes[0]?.place.code);
       const dayOf = (i: number) => shanghai(notes[i]?.at ?? 0).day;
       if (notes.length === 0 && store.isNewest)
-        return mayWrite ? (
-          <Empty title={say.empty}>{say.emptyNote}</Empty>
-        ) : (
-          <Empty title={say.notStaff}>{say.notStaffNote}</Empty>
-        );
+        return mayWrite ? <Empty title={say.empty}>{say.emptyNote}</Empty> : <NotStaff title={say.notStaff} />;
       return (
         <>
           {notes.some(({ reportId }) => reportId === null) && <View className="diary__voice">{say.raise.note}</View>}

@@ -22,7 +22,7 @@ export const Waiting = observer(({ box, mayWrite, onDrop }: Props) => {
     platform.say((await platform.copy(form.text.trim())) ? say.waiting.copied : words.copyFailed);
   const isRefused = box.waiting.every((one) => one.isRefused);
   return (
-    <View className="diary__waiting" {...a11y('status')}>
+    <View className={`diary__waiting ${isRefused ? 'diary__waiting--refused' : ''}`} {...a11y('status')}>
       <View className="diary__waiting-title">{isRefused ? say.waiting.refused : say.waiting.title}</View>
       {!isRefused && <View className="diary__waiting-note">{say.waiting.note}</View>}
       {box.waiting.map((one) => (

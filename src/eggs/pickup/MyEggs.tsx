@@ -17,14 +17,20 @@ interface Props {
 
 /** Mine: the code on the day, or what stands in its way and what can be done. */
 export const MyEggs = observer(({ store, state }: Props) => {
-  const { count, collected, left, held, open } = state;
+  const { campaign, today, count, collected, left, held, open } = state;
   const { handed, isOpen } = store;
   useChanging(
     store.code,
     isOpen,
     useCallback(() => store.look(), [store]),
   );
-  if (count === 0) return <Empty title={say.noEggs}>{say.noEggsNote}</Empty>;
+  if (count === 0)
+    return (
+      <>
+        <Empty title={say.noEggs}>{say.noEggsNote}</Empty>
+        {today <= campaign.lastDay && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
+      </>
+    );
   return (
     <>
       {handed > 0 && <Handed count={handed} left={left} />}

@@ -9,7 +9,8 @@ export const say = {
   anonymous: '登录以后才能领鸡蛋',
   anonymousNote: '鸡蛋记在您自己名下，登录了才知道有几个。',
   noEggs: '这次活动您还没有鸡蛋',
-  noEggsNote: '活动期间每天读一篇，就有一个。',
+  noEggsNote: '活动期间每天读一条通知，就有一个。',
+  read: '去读一条',
 
   left: (n: number) => `还有 ${n} 个可以领`,
   facts: (count: number, collected: number) => words.facts(`一共 ${count} 个`, `领走 ${collected} 个`),

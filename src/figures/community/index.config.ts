@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '数字里的社区', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '社区做了什么', enablePullDownRefresh: true });

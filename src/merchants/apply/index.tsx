@@ -23,6 +23,8 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
   useEffect(() => void store.load(), [store]);
   const { sent, file } = store;
   useEffect(() => platform.toTop(), [sent.value]);
+  const bar = 'amend' in aim ? words.bars.amend : 'enter' in aim ? words.bars.enter : words.bars.apply;
+  useEffect(() => platform.nameBar(bar), [bar]);
 
   // Staff mend what others keep.
   const isMine = 'apply' in aim || ('amend' in aim && session.me?.shops.some(({ id }) => id === aim.amend));
@@ -37,11 +39,12 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
   const isMissing = Object.keys(store.missing).length > 0;
   const toMend = store.isTried && (isMissing ? words.missing : !store.items.isRight && words.serviceWrong);
   const { value: done, failure, busy } = sent;
+  const toFile = (merchantId: string) => replace((isMine ? routes.myShop : routes.shopFile)(merchantId));
   if (done)
     return (
       <Page
         foot={
-          <Button kind="main" onTap={() => replace((isMine ? routes.myShop : routes.shopFile)(done.merchant.id))}>
+          <Button kind="main" onTap={() => toFile(done.merchant.id)}>
             {isMine ? say.sent.toMine : say.sent.toFile}
           </Button>
         }
@@ -74,8 +77,11 @@ const Applying = observer(({ aim, place }: { aim: Aim; place: string | null }) =
       )}
     </>
   );
+  const away = isClosed && 'amend' in aim && (
+    <Button onTap={() => toFile(aim.amend)}>{isMine ? say.sent.toMine : say.sent.toFile}</Button>
+  );
   return (
-    <Page foot={store.isReady && !isClosed && foot}>
+    <Page foot={away || (store.isReady && foot)}>
       {'amend' in aim ? (
         <View className="apply__to">
           <View className="apply__place">{words.amend}</View>

@@ -58,7 +58,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
     <>
       {store.isTried && store.missing && (
         <View className="filing__missing" {...a11y('alert')}>
-          {store.missing}
+          {say.missing}
         </View>
       )}
       {failure && <Failed failure={failure} />}

@@ -17,6 +17,7 @@ export const say = {
   text: '是什么事',
   textHint: '比如：三单元二楼的灯不亮，晚上老人下楼看不清',
   textNeeded: '写一两句，说说是什么事',
+  missing: '还差一点，红字写着的就是。',
 
   to: (place: string) => `发给${place}`,
   change: '换一个',

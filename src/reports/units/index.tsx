@@ -47,7 +47,8 @@ const UnitsPage = observer(({ code, may }: { code: string; may: boolean }) => {
                 );
                 if (isMine(unit)) return <Row key={id} title={name} note={note} onTap={() => store.open(unit)} />;
                 if (!phone) return <Row key={id} title={name} note={note} />;
-                return <Row key={id} title={name} note={note} end={words.call} onTap={() => platform.phone(phone)} />;
+                const end = <View className="units__call">{words.call}</View>;
+                return <Row key={id} title={name} note={note} end={end} onTap={() => platform.phone(phone)} />;
               })}
             </Card>
           )

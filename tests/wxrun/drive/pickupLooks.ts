@@ -189,7 +189,9 @@ export const pickupLooks: PickUpLook[] = [
     taps: [say.others.show],
     sees: say.code.note,
   }),
-  pickup('-none', picking({ count: 0, collected: 0, left: 0, held: 'none', community: null })),
+  pickup('-none', picking({ today: '2026-09-20', count: 0, collected: 0, left: 0, held: 'none', community: null }), {
+    sees: say.read,
+  }),
   pickup('-all', picking({ count: 8, collected: 8, left: 0, held: 'none' })),
   pickup('-offline', null),
   pickup('-missing', null, { instead: { 'eggs.pickUp': () => 'campaign.missing' } }),

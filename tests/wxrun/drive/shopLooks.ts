@@ -11,6 +11,7 @@ interface ShopLook {
   path: string;
   as?: Persona;
   taps?: string[];
+  sees?: string;
   instead?: Record<string, Stand>;
   more?: Partial<Launch>;
 }
@@ -87,6 +88,7 @@ export const keeperLooks: ShopLook[] = [
     path: 'merchants/apply/index',
     as: 'merchant',
     instead: stands(shopFile('valid')),
+    sees: keeping.sent.toMine,
     more: { query },
   },
   { name: 'my-shop', ...good },
