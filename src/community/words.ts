@@ -1,6 +1,6 @@
 export const say = {
   search: '社区的名字',
-  hint: '比如 江畔',
+  hint: '例如 江畔',
   open: '已经开通的社区',
   found: '找到的社区',
   none: '没有找到这个名字的社区',

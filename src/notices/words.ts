@@ -81,7 +81,7 @@ export const say = {
   fromGroup: (name: string) => `从“${name}”点进来的`,
   groupWhy: (place: string) => `起了名字，${place}的工作人员就看得出，通知是从哪些群里打开的。看不到是谁打开的。`,
   groupLabel: '群的名字',
-  groupHint: '比如：江畔三号楼',
+  groupHint: '例如 江畔三号楼',
   groupSave: '就叫这个名字',
 
   manage: '这条通知的数字和管理',

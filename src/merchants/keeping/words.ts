@@ -35,7 +35,7 @@ export const say = {
     door: '门口的照片',
     doorWhy: '站到街对面，把门头和门一起拍下来。别人把贴纸抄走贴到自己门口，和这张照片一对就看得出来。',
     documents: (n: number) => `证照照片（${n}/${limits.documents}）`,
-    documentsWhy: '例如营业执照、健康证。只有您和社区看得到，不会公开。现在没有也可以先不放。',
+    documentsWhy: '例如 营业执照、健康证。只有您和社区看得到，不会公开。现在没有也可以先不放。',
     addDoor: '拍门口',
     addDocument: '加照片',
     remove: (n: number) => `去掉第 ${n} 张`,

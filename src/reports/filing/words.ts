@@ -15,7 +15,7 @@ export const say = {
   behindNote: '先把这一件发了，再回到刚才那一页，说那里的事。写下的都还在。',
 
   text: '是什么事',
-  textHint: '比如：三单元二楼的灯不亮，晚上老人下楼看不清',
+  textHint: '例如 三单元二楼的灯不亮，晚上老人下楼看不清',
   textNeeded: '写一两句，说说是什么事',
   missing: '还差一点，红字写着的就是。',
 
@@ -26,7 +26,7 @@ export const say = {
   find: '选社区',
 
   where: '在哪里（可以不写）',
-  whereHint: '比如：东原街 18 号三单元门口',
+  whereHint: '例如 东原街 18 号三单元门口',
   grid: '哪一片',
   gridNone: '不知道，社区来分',
   gridTitle: '在哪一片',
