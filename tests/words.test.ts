@@ -16,3 +16,13 @@ test.each([
   ['00:05', '0:05'],
   ['10:00', '10:00'],
 ])('the time of day %s is said %s', (time, said) => expect(words.clock(time)).toBe(said));
+
+test.each([
+  ['10月3日', '到 10月3日为止'],
+  ['明天', '到明天为止'],
+])('figures stand apart from the words before them: %s', (day, said) => expect(`到${words.apart(day)}为止`).toBe(said));
+
+test.each([
+  ['137****0088', '137****0088 的鸡蛋'],
+  ['邻居', '邻居的鸡蛋'],
+])('and from the words after them: %s', (who, said) => expect(`${words.apartAfter(who)}的鸡蛋`).toBe(said));

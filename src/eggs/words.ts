@@ -6,12 +6,12 @@ import type { Receipt } from './store';
 
 export const say = {
   unit: '个鸡蛋',
-  how: (cap: number) => `每天读一篇，最多 ${cap} 个`,
+  how: (cap: number) => `每天读一条通知，最多 ${cap} 个`,
   span: (first: string, last: string) => `${words.day(first)} 到 ${words.day(last)}`,
   missed: '没读',
   today: '今天',
   date: (month: number, date: number) => `${month}/${date}`,
-  read: '今天的蛋还没下，去读一条',
+  read: '今天的鸡蛋还没下，去读一条',
   laid: '今天的鸡蛋下好了',
 
   states: { laid: words.egg.laid, missed: words.egg.empty, today: '今天的还没下', ahead: '还没到' } as const,
@@ -38,6 +38,7 @@ export const say = {
   receipt: {
     laid: (day: string) => `${words.day(day)}的鸡蛋`,
     none: (day: string) => `${words.day(day)}没有鸡蛋`,
+    yetToday: '今天还没有鸡蛋',
     yet: (day: string) => `${words.day(day)}还没有鸡蛋`,
     at: '什么时候下的',
     read: '读了哪一条',
@@ -60,7 +61,7 @@ export const say = {
     } satisfies Record<Eggless, string>,
     pausedFor: (reason: string) => `暂停的原因：${reason}`,
     collected: '什么时候领的',
-    takenBack: (at: string) => `这枚鸡蛋${words.day(shanghai(at).day)}收回了，不再算数`,
+    takenBack: (at: string) => `这枚鸡蛋 ${words.day(shanghai(at).day)}收回了，不再算数`,
     takenBackFor: (reason: string) => `原因：${reason}`,
     takenBackNote: '收回要两位工作人员同意，原因人人看得到。',
     held: {
@@ -76,12 +77,12 @@ export const say = {
       string
     >,
     laterOpen: '这一笔的账夜里十二点过后封',
-    laterClosed: (day: string) => `这一笔在${words.day(day)}的账里`,
+    laterClosed: (day: string) => `这一笔在 ${words.day(day)}的账里`,
     laterStep: (reason: string) => `“${reason}”那一笔也在公布的账里`,
     heldText: (campaign: string, day: string, why: string) =>
-      `“${campaign}”活动，我${words.day(day)}的鸡蛋领不了。页面上写的是：${why}请帮我看一看。`,
+      `“${campaign}”活动，我 ${words.day(day)}的鸡蛋领不了。页面上写的是：${why}请帮我看一看。`,
     takenBackText: (campaign: string, day: string, reason: string) =>
-      `“${campaign}”活动，我${words.day(day)}的鸡蛋被收回了。页面上写的原因是：${reason}。我觉得不对，请帮我查一查。`,
+      `“${campaign}”活动，我 ${words.day(day)}的鸡蛋被收回了。页面上写的原因是：${reason}。我觉得不对，请帮我查一查。`,
     appeal: '觉得不对？告诉社区',
     appealNote: '会有工作人员看，也会答复您。',
     appealText: (campaign: string, day: string, why: string) =>
@@ -91,7 +92,7 @@ export const say = {
     open: '这一天的账夜里十二点过后封',
     openNote: '封好以后，哪一枚都改不了，您自己也能验。',
     closed: '已封好',
-    closedNote: (day: string) => `这枚鸡蛋在${words.day(day)}的账里。那一天的账，算出来是这个数：`,
+    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。那一天的账，算出来是这个数：`,
     check: '验一验',
     again: '再验一遍',
     checkNote: '在您这部手机上算，不用相信我们。',
@@ -119,7 +120,7 @@ export const say = {
   books: {
     title: (name: string) => `${name}的账`,
     what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）全算进一个数，公布在这里。公布以后，改动哪一笔，这个数都对不上。',
-    next: (day: string) => `下一个封的是 ${words.day(day)} 的账。`,
+    next: (day: string) => `下一个封的是 ${words.day(day)}的账。`,
     none: '还没有封好的日子',
     noneNote: '活动头一天的账，夜里十二点过后公布。',
     day: (entries: number, communities: number) => words.facts(`${entries} 笔账`, `${communities} 个社区`),

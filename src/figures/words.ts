@@ -22,7 +22,7 @@ export const say = {
   rangeInFull: (first: string, last: string): string => `${full(first)} 到 ${full(last)}`,
   /** A moment that stays true: on a picture, 今天 is over tomorrow. */
   stamp: (instant: string): string => `${full(shanghai(instant).day)} ${words.clock(shanghai(instant).clock)}`,
-  counted: (moment: string) => `算到${moment}`,
+  counted: (moment: string) => `算到${words.apart(moment)}`,
   uncounted: '还没有算过，过一会儿再来看',
   lasting: (by: Span, n: number) => `这 ${n} ${units[by]}里`,
 

@@ -64,13 +64,13 @@ export const say = {
     full: `这部手机已经记了 ${limits.offlineHandings} 笔，先连上网并上去。`,
   } satisfies Record<Extract<Outcome, { kind: 'unfit' }>['why'], string>,
   unsure: (n: number) => `有 ${n} 笔不知道成没成`,
-  lost: (who: string, n: number, why: string) => `${who}的 ${n} 个没有发成：${why}`,
+  lost: (who: string, n: number, why: string) => `${words.apartAfter(who)}的 ${n} 个没有发成：${why}`,
   seen: '知道了',
 
   offline: {
     title: '没有网，也能发',
     note: '扫了先记在这部手机里，有网了自动并上去。',
-    listFrom: (at: string, n: number) => `名单是${words.moment(at)} 的，有 ${n} 位邻居`,
+    listFrom: (at: string, n: number) => `名单是${words.apart(words.moment(at))} 的，有 ${n} 位邻居`,
     noList: '这部手机里还没有名单，连上网打开一次这一页才能发。',
     unsent: (n: number) => `有 ${n} 笔记在这部手机里，还没并上去`,
     merge: '现在并上去',

@@ -165,6 +165,10 @@ export const words = {
     if (at.year !== today.year) return `${at.year}年${at.month}月${at.date}日`;
     return `${at.month}月${at.date}日 ${clock(at.clock)}`;
   },
+  /** Figures stand apart from the words before them, as a date does: 说好 10月3日上午再来, and 说好明天上午再来. */
+  apart: (text: string): string => (/^\d/.test(text) ? ` ${text}` : text),
+  /** And from the words after them, as a time or a number does: 137****0088 的鸡蛋. */
+  apartAfter: (text: string): string => (/\d$/.test(text) ? `${text} ` : text),
   /** Where a notice comes from: the two nearest names above it, then its own. */
   where: ({ above, place }: Pick<Notice, 'above' | 'place'>): string => [...above.slice(-2), place.name].join(' '),
   /** Small facts in one line, in which no fact is torn apart (see `facts` in `ui/tokens.scss`). */

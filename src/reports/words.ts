@@ -37,8 +37,6 @@ const half = (instant: string, now: number = cloudNow()): string => {
   const hour = Number(shanghai(instant).clock.slice(0, 2));
   return `${dayWord(instant, now)}${hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上'}`;
 };
-/** A date begins with a figure, and figures stand apart from the words before them. */
-const apart = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text);
 const minutes = (ms: number): string => (ms < 60_000 ? '不到 1 分钟' : `${Math.floor(ms / 60_000)} 分钟`);
 
 /** A unit goes by its name, and so does whoever is called by their post: 一号网格员 is a 网格员. */
@@ -75,7 +73,7 @@ export const say = {
     return state === 'closing' ? '等反映的人看看' : states[state];
   },
   people: (n: number): string => `${n} 位邻居在跟进`,
-  promised: (until: string): string => `说好${apart(half(until))}再告诉您`,
+  promised: (until: string): string => `说好${words.apart(half(until))}再告诉您`,
 
   clock: {
     promise: '承诺：服务时间内 10 分钟答复',
@@ -86,7 +84,7 @@ export const say = {
     restingUnknown: '社区上班以后答复',
     restingNote: '急事请打电话，别等',
     paused: '先停一停',
-    pausedUntil: (until: string) => `先停一停，到${apart(when(until))}`,
+    pausedUntil: (until: string) => `先停一停，到${words.apart(when(until))}`,
     pausedNote: (reason: string) => `原因：${reason}。到时候自己接着算`,
     goesOn: '到时候自己接着算，不用您再说',
     late: '超过了承诺的时间',

@@ -15,7 +15,7 @@ export const say = {
 
   eggLaid: (count: number) => words.facts('今天的鸡蛋下好了', `已有 ${count} 个`),
   eggToday: (count: number) => words.facts('今天的鸡蛋还没下', `已有 ${count} 个`),
-  eggBefore: (name: string, day: string) => `${name}从 ${day} 开始`,
+  eggBefore: (name: string, day: string) => `${name}从 ${day}开始`,
   eggAfter: (name: string, count: number) => words.facts(`${name}结束了`, `您有 ${count} 个鸡蛋`),
   calendar: '日历',
 

@@ -17,7 +17,7 @@ export const NotLaid = ({ receipt: { campaign, day, why, paused } }: { receipt: 
         <Egg state={reason === 'today' ? 'today' : 'missed'} size="large" />
         <View>
           <View className="receipt__title" {...a11y('heading')}>
-            {isYet ? says.yet(day) : says.none(day)}
+            {reason === 'today' ? says.yetToday : isYet ? says.yet(day) : says.none(day)}
           </View>
           <View className="receipt__name">{campaign.name}</View>
         </View>

@@ -9,9 +9,9 @@ export const say = {
   anonymousNote: '领取的日子和地点，每个社区不一样。',
   laid: '鸡蛋怎么来',
   laidRules: (first: string, last: string, cap: number): string[] => [
-    `${words.day(first)}到${words.day(last)}，每天读完的第一篇文章下一个蛋，当天就有。`,
+    `${words.day(first)} 到 ${words.day(last)}，每天读完的第一条通知下一个鸡蛋，当天就有。`,
     `一天一个，这次活动一个人最多 ${cap} 个。`,
-    '打开以后看够时间才算读完，早晚按北京时间，由服务器来定。',
+    '打开以后看够时间才算读完，哪天读的以北京时间为准。',
     '转给别人、点消息提醒，都不会多得鸡蛋。',
   ],
   stock: (community: string, stock: number | null, laid: number): string => {

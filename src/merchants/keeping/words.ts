@@ -177,7 +177,7 @@ export const say = {
   next: {
     applied: (place: string) => `${place}正在看。看好了会和您联系，约时间签协议。现在还可以改。`,
     declined: '改一改，可以再交一次。',
-    upcoming: (day: string) => `从${day}起，徽章就有效了。`,
+    upcoming: (day: string) => `从 ${day}起，徽章就有效了。`,
     valid: '',
     expiring: (days: number) => (days === 1 ? '今天是最后一天，找社区续签。' : `还有 ${days} 天到期，找社区续签。`),
     expired: '协议到期了，邻居扫码会看到“过期了”。想接着做，找社区续签。',

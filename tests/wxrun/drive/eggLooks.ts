@@ -65,7 +65,7 @@ export const eggLooks: EggLook[] = [
     instead: { 'eggs.receipt': () => closed, 'eggs.heads': () => null },
   }),
   receipt('receipt-unread', without('unread'), { sees: say.receipt.appeal }),
-  receipt('receipt-today', without('today'), { sees: say.read }),
+  receipt('receipt-today', without('today'), { sees: say.receipt.yetToday }),
   receipt('receipt-homeless', without('homeless'), { sees: say.find }),
   receipt('receipt-offline', closed, { instead: { 'eggs.receipt': () => null } }),
   receipt('receipt-missing', closed, { instead: { 'eggs.receipt': () => 'campaign.missing' } }),
