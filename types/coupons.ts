@@ -126,7 +126,7 @@ export const coupons = {
     input: v.strictObject({
       clientId,
       merchantId: id,
-      code: v.pipe(v.string('核销码不对'), v.trim(), v.regex(/^\d{7,16}$/, '核销码是一串数字')),
+      code: v.pipe(v.string('红卡的码不对'), v.trim(), v.regex(/^\d{7,16}$/, '红卡的码是一串数字')),
     }),
     output: v.object({ coupon, redeemedAt: instant }),
   }),

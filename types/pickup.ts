@@ -137,7 +137,7 @@ export const pickup = {
     who: 'resident',
     input: v.strictObject({
       clientId,
-      key: v.pipe(v.string('口令不对'), v.trim(), v.regex(/^\d{8}$/, '口令是八位数字')),
+      key: v.pipe(v.string('八个数字不对'), v.trim(), v.regex(/^\d{8}$/, '邻居给的是八个数字')),
     }),
     output: v.object({ campaignId: id, masked: v.nullable(v.string()), left: count }),
   }),

@@ -53,7 +53,7 @@ export const say = {
   sheet: {
     print: '打印清单',
     printNote: '一张表，送到和签收时用。打开以后可以打印，也可以发给同事。',
-    copy: '复制 CSV 下载地址',
+    copy: '复制下载地址',
     copyNote: '粘贴到电脑的浏览器里下载。十分钟内有效，谁拿到都能下载，别发到群里。',
     copied: '复制好了，十分钟内有效',
     failed: '没有打开，请再点一次',

@@ -145,11 +145,11 @@ export const say = {
     tap: (isNamed: boolean) => (isNamed ? '点一下改名' : '点一下起名'),
     how: '不到 5 个人的群不列出来。只看通知走到了哪里，转发多少都没有奖励。',
     naming: {
-      title: '这是哪个群',
+      title: '给这个群起个名字',
       note: '起个大家认得的名字，只有工作人员看得到。',
       label: '群的名字',
       hint: '例如 三号楼邻居群',
-      send: '就叫这个',
+      send: '就叫这个名字',
     },
     named: '名字记下了',
   },

@@ -66,7 +66,7 @@ export const say = {
   take: '把这些数带走',
   xlsx: '打开表格',
   xlsxNote: '打开以后，点右上角可以发给别人或存下来',
-  csv: '复制 CSV 下载地址',
+  csv: '复制下载地址',
   csvNote: '粘贴到电脑的浏览器里下载，十分钟内有效',
   csvHere: '下载 CSV',
   csvHereNote: '用表格软件就能打开',
@@ -94,7 +94,7 @@ export const say = {
 
   nowhere: '先选一个社区',
   nowhereNote: '选好以后，这里说它发了什么通知，办了多少事。',
-  find: '去选社区',
+  find: '找我的社区',
   empty: (name: string) => `${name}还没有数字`,
   emptyNote: '社区发了通知、答复了居民、和商户签了协议，数字就会出现在这里。都是从做过的事里数出来的，没有人填表。',
 };

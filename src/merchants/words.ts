@@ -164,7 +164,7 @@ export const say = {
 
   coupons: {
     intro: '店家发给邻居的，不花钱领，到店里出示就能用。',
-    mine: '我的红卡',
+    mine: '社区红卡',
     held: '可以用的',
     past: '用过和过期的',
     noneHeld: '手里还没有红卡',
@@ -188,7 +188,7 @@ export const say = {
     expired: '过期了，退回去给别的邻居了',
     states: { held: '可以用', redeemed: '用过了', expired: '过期了' } satisfies Record<ClaimState, string>,
     noPlace: '先选您的社区，才知道有哪些红卡',
-    choosePlace: '选我的社区',
+    choosePlace: '找我的社区',
     signIn: '登录以后，这里有您领的红卡',
     signInNote: '谁都能看有哪些红卡，领的时候才要登录。',
   },
@@ -196,8 +196,8 @@ export const say = {
   code: {
     title: '给店家看',
     note: '请店家扫一扫，或者念这串数字。数字过一会儿换一次，截图没有用。',
-    label: (code: string) => `核销码 ${code}`,
-    picture: '核销码的二维码',
+    label: (code: string) => `红卡的码 ${code}`,
+    picture: '红卡的二维码',
     offline: '没有网也能用，店家有网就行',
     done: '用好了',
     doneNote: (shop: string) => `${shop}已经收下这张红卡`,

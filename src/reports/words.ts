@@ -87,7 +87,7 @@ export const say = {
     pausedUntil: (until: string) => `先停一停，到${words.apart(when(until))}`,
     pausedNote: (reason: string) => `原因：${reason}。到时候自己接着算`,
     goesOn: '到时候自己接着算，不用您再说',
-    late: '超过了承诺的时间',
+    late: '晚了，还没答复',
     raised: (to: Setter | null) =>
       to === null ? '正在催，答复了就告诉您' : `${words.roles[to]}那里也列出来了，答复了就告诉您`,
     kept: (who: string, tookMs: number, whom: string) => `${who} ${minutes(tookMs)}答复了${whom}`,
@@ -96,7 +96,7 @@ export const say = {
     somebody: '社区',
     neighbour: '邻居',
     resident: '居民',
-    left: (left: number) => (left > 0 ? `还有 ${left} 分钟答复` : '马上答复'),
+    left: (left: number) => (left > 0 ? `${left} 分钟内答复` : '马上答复'),
   },
 
   callNumber: (number: string) => `打电话给社区 ${number}`,
@@ -156,7 +156,7 @@ export const say = {
     elsewhere: '这条通知是写给别处居民的，留言要当地的居民来写。您想说的，可以告诉自己的社区。',
     homeless: '这条通知不只写给一个社区。先选好您住的社区，留言才知道由谁答复。',
     keptNote: '写下的还留着。',
-    find: '选社区',
+    find: '找我的社区',
     file: '身边有事要办？随手拍',
     end: '看到头了',
     follow: '看看办到哪一步',

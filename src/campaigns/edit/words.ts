@@ -17,7 +17,7 @@ export const say = {
   lastDay: '到哪天结束',
   cap: '一位居民最多几个',
   capHint: '例如 10',
-  capNote: '每天读一篇下一个，攒到这个数就不再下。',
+  capNote: '每天读一条通知下一个，攒到这个数就不再下。',
 
   communities: '参加的社区',
   chosen: (n: number) => `已选 ${n} 个社区`,

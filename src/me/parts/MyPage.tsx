@@ -13,7 +13,7 @@ export const MyPage = observer(({ children }: { children: (personId: string) => 
         ) : (
           <>
             <Empty title={say.signInFirst}>{say.signInFirstNote}</Empty>
-            <SignIn />
+            <SignIn kind="main" />
           </>
         )
       }

@@ -45,7 +45,7 @@ const Coupons = observer(() => {
       {me && !isSomebody && (
         <>
           <Empty title={words.signIn}>{words.signInNote}</Empty>
-          <SignIn />
+          <SignIn kind="main" />
         </>
       )}
       {code && (

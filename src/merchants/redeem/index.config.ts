@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '核销红卡' });
+export default definePageConfig({ navigationBarTitleText: '收红卡' });

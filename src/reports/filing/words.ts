@@ -23,7 +23,7 @@ export const say = {
   change: '换一个',
   noPlace: '先选一个社区',
   noPlaceNote: '选好了，这件事才知道发给谁。写下的都还在。',
-  find: '选社区',
+  find: '找我的社区',
 
   where: '在哪里（可以不写）',
   whereHint: '例如 东原街 18 号三单元门口',

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '哨到我这里', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '派给我们的事', enablePullDownRefresh: true });

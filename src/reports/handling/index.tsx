@@ -70,7 +70,11 @@ const Handling = observer(() => {
           ) : (
             <>
               <Empty title={words.not}>{words.notNote}</Empty>
-              {session.person ? <Button onTap={() => go(routes.joinUnit)}>{words.join}</Button> : <SignIn />}
+              {session.person ? (
+                <Button onTap={() => go(routes.joinUnit)}>{words.join}</Button>
+              ) : (
+                <SignIn kind="main" />
+              )}
             </>
           )
         }

@@ -8,7 +8,7 @@ type Counts = Output<Contract['reports']['counts']>;
 
 export const say = {
   comment: '留言',
-  tabs: { now: '要办的', mine: '归我的', raised: '超时的', ended: '办完的' },
+  tabs: { now: '要办的', mine: '归我的', raised: '晚了的', ended: '办完的' },
   tab: '看哪些',
   place: '哪里的事',
   change: (name: string) => `${name}，换一个地方`,
@@ -24,7 +24,7 @@ export const say = {
   empty: {
     now: ['现在没有要办的', '居民随手拍的、留言的，会按先后排在这里。'],
     mine: ['现在没有归您的', '您接下来的，和您那几格的事，会在这里。'],
-    raised: ['没有超时的', '过了时间还没答复的，列在这里。再过半小时还没答复，街道也看得到。'],
+    raised: ['没有晚了的', '过了时间还没答复的，列在这里。再过半小时还没答复，街道也看得到。'],
     ended: ['还没有办完的', '居民说好了，或者过了三天没有再提的，会在这里。'],
   },
 
@@ -42,9 +42,9 @@ export const say = {
     whistled: '吹了哨，在办',
     // Of a whistle: what the next of those that were called has to do, and by when
     toAssign: (span: string) => `等街道派单，还剩 ${span}`,
-    toAssignLate: (span: string) => `等街道派单，过了时限 ${span}`,
+    toAssignLate: (span: string) => `等街道派单，晚了 ${span}`,
     toHandle: (span: string) => `单位 ${span}内办好`,
-    toHandleLate: (span: string) => `单位办，过了时限 ${span}`,
+    toHandleLate: (span: string) => `单位办，晚了 ${span}`,
     closing: (until: string | null, now: number) => (until ? `等居民看，到 ${all.when(until, now)}` : '等居民看'),
     closed: (solved: boolean | null, assisted: boolean) =>
       solved === false ? '办结了，居民没有说好' : assisted ? '居民说好了，同事替他记的' : '居民说好了',
@@ -86,7 +86,7 @@ export const say = {
   handling: {
     of: (names: string) => `${names}要办的`,
     counts: (n: number) => (n > 0 ? `${n} 件等您办` : '都办了，没有等着的'),
-    empty: '现在没有哨到您这里的',
+    empty: '现在没有派给您的',
     emptyNote: '街道吹哨派给您单位的事，会在这里。点开就能报办理情况。',
     streetNote: '社区请街道出面的事，会在这里。点开就能派单。',
     not: '这里放街道派给单位的事',

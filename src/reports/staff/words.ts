@@ -196,7 +196,7 @@ export const say = {
     days: '三天内',
     other: '选日子',
     day: '哪一天',
-    says: (when: string) => `居民会看到：${when} 以前再告诉您。到时候收件箱会提醒。`,
+    says: (when: string) => `居民会看到：${when} 以前再告诉您。到时候“居民的事”里会提醒。`,
   },
 
   pause: {

@@ -7,7 +7,7 @@ export const say = {
   open: '打开表格',
   openNote: '打开以后，点右上角可以发给同事或存下来。',
   openFailed: '没有打开表格，请再试一次',
-  copy: '复制 CSV 下载地址',
+  copy: '复制下载地址',
   copyNote: '粘贴到电脑的浏览器里下载。十分钟内有效，谁拿到都能下载，别发到群里。',
   copied: '复制好了，十分钟内有效',
   copyFailed: '没有复制成，请再试一次',
