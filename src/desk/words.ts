@@ -69,7 +69,7 @@ export const say = {
   rewrite: '回去接着改',
   save: '存成草稿',
   saved: '草稿存好了',
-  kept: '写的内容一直留在这台手机上，不会丢。',
+  kept: '写的内容一直留在这部手机上，不会丢。',
   publishNow: '现在发布',
   publishAt: (when: string) => `定在 ${when} 发布`,
   published: '发出去了，可以转到群里了',
@@ -77,8 +77,8 @@ export const say = {
   correct: '发布更正',
   corrected: '更正好了',
   reused: '先前那次其实已经发出去了，请到列表里看看。要改的话用更正。',
-  withdrawnAlready: '这条已经撤回，不能再改。',
-  heldAlready: '这条还在等检查，现在不能改。',
+  withdrawnAlready: '这条已经撤回，不能再改',
+  heldAlready: '这条还在等检查，现在不能改',
   toDesk: '看这条通知',
 
   // Held back

@@ -67,11 +67,11 @@ export const say = {
   xlsx: '打开表格',
   xlsxNote: '打开以后，点右上角可以发给别人或存下来',
   csv: '复制下载地址',
-  csvNote: '粘贴到电脑的浏览器里下载，十分钟内有效',
+  csvNote: '粘贴到电脑的浏览器里下载，10 分钟内有效',
   csvHere: '下载 CSV',
   csvHereNote: '用表格软件就能打开',
   openFailed: '没有打开表格，请再试一次',
-  copied: '复制好了，十分钟内有效',
+  copied: '复制好了，10 分钟内有效',
 
   save: '把图存下来',
   saving: {

@@ -186,7 +186,7 @@ export const say = {
     until: (at: string) => `用到 ${words.day(shanghai(Date.parse(at) - 1).day)}`,
     redeemed: (at: string) => `${words.moment(at)} 用掉了`,
     expired: '过期了，退回去给别的邻居了',
-    states: { held: '可以用', redeemed: '用过了', expired: '过期了' } satisfies Record<ClaimState, string>,
+    states: { held: '可以用', redeemed: '用好了', expired: '过期了' } satisfies Record<ClaimState, string>,
     noPlace: '先选您的社区，才知道有哪些红卡',
     choosePlace: '找我的社区',
     signIn: '登录以后，这里有您领的红卡',

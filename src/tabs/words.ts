@@ -51,7 +51,8 @@ export const say = {
     nobody: '新来的邻居',
     nobodyNote: '没有登录也能看通知。登录以后，读过的会替您记上。',
     somebody: '居民',
-    id: (id: string) => `我的编号 ${id}`,
+    /** In fours, as it is read out. */
+    id: (id: string) => `我的编号 ${id.replace(/\d{4}(?=\d)/g, '$& ')}`,
     idNote: '工作人员要这个编号，才能给您开通工作身份。点一下复制。',
     place: '我的社区',
     noPlace: '还没有选',

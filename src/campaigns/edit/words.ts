@@ -81,7 +81,7 @@ export const say = {
   stockNone: '各社区都没有写备多少，有多少居民天天读，就发多少',
   withReserve: (n: number) => `连多备的，最多带 ${n} 个`,
 
-  kept: '写的内容一直留在这台手机上，不会丢。',
+  kept: '写的内容一直留在这部手机上，不会丢。',
   earlier: '这是您上次写的，还没有交上去。',
   startOver: '不要了，重新写',
   lacks: {

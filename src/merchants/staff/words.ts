@@ -217,7 +217,7 @@ export const say = {
     long: '协议最长三年',
     validThen: '签好以后',
     valid: (from: string, to: string, days: number) => `徽章从 ${from} 到 ${to}有效，一共 ${days} 天。`,
-    kept: '写的内容一直留在这台手机上，不会丢。',
+    kept: '写的内容一直留在这部手机上，不会丢。',
     send: '两边都签好了',
     done: '签好了，徽章有了',
     closed: '这家店现在不能签',

@@ -45,7 +45,7 @@ export const say = {
   publishNote: '让大家看看办好的样子。照片里要是有人脸、车牌，就别打开。',
 
   promise: {
-    open: '现在有人值守，十分钟内答复',
+    open: '现在有人值守，10 分钟内答复',
     resting: (opensAt: string) => `现在是休息时间，${all.when(opensAt)} 起答复`,
     unknown: '社区还没有写答复的时间，看到就答复',
     phone: '急事打电话更快',

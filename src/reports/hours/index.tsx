@@ -63,9 +63,9 @@ const HoursPage = observer(({ code, may }: { code: string; may: boolean }) => {
                 <Row title={words.workdays} note={words.windows(now.workdays)} />
                 <Row title={words.restdays} note={words.windows(now.restdays)} />
                 {now.phone && <Row title={words.phone} note={now.phone} />}
-                <Row title={say.forSetters} />
               </Card>
             )}
+            {!may && <View className="hours__note">{say.forSetters}</View>}
             <Days store={store} days={now.days} may={may} />
           </>
         )}
