@@ -66,6 +66,8 @@ export interface Entry {
   watch?: string;
   /** Plugins of WeChat's that the account has. */
   plugins?: string[];
+  /** There is no network when the program starts. */
+  offline?: boolean;
   /** How far the phone's clock is from this machine's, in milliseconds. */
   clockOffset?: number;
 }

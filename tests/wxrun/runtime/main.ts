@@ -6,6 +6,7 @@ import { openFramework } from './framework';
 import { find, pick, press, reach, reading, write, written } from './hands';
 import { createLoader } from './loader';
 import { overflowing, smallTargets, smallText, treeOf } from './measure';
+import { sightOf } from './offers';
 import { openPages, type Pages } from './pages';
 import { openShell } from './shell';
 import { guarded, reasonOf, trouble, troubles, watchWindow } from './troubles';
@@ -52,6 +53,7 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
   for (const [path, bytes] of Object.entries(entry.files ?? {})) files.set(path, bytes);
   const device = deviceOf(entry);
   const { state, members: web } = networkOf(network);
+  if (entry.offline) state.setOnline(false);
   const { held, members: keeping } = storageOf(entry.storage ?? {});
   const privacy = privacyOf(entry.askPrivacy ?? false);
   const person = personOf(privacy, entry.answers ?? {});
@@ -122,6 +124,15 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     written: (target: string): string | null => written(open(), target),
     pick: (target: string, choice: string) => pick(open(), target, choice),
     reading: () => reading(open()),
+    /** What is in front of somebody, and all that they could touch. */
+    sight: () => sightOf(open()),
+    /** Opens a page as one of the program's own links does, over the first tab. */
+    open: (url: string): void => {
+      const pages = open();
+      pages.tab(`/${program.app.pages[0] ?? ''}`);
+      if (pages.isTab(url.slice(1))) pages.tab(url);
+      else pages.push(url);
+    },
     back: () => open().back(),
     pullDown: () => void open().tell('onPullDownRefresh'),
     reachBottom: () => void open().tell('onReachBottom'),
@@ -163,6 +174,8 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     clipped: () => clipped(open()),
     unspoken: () => unspoken(open()),
     oversized: () => oversized(open()),
+    /** How many of these the page holds. */
+    count: (selector: string): number => open().view().querySelectorAll(selector).length,
     attribute: (target: string, name: string) => find(open(), target)?.getAttribute(name) ?? null,
     /** What crossed within the last second. */
     crossed: () => crossings.filter(({ at }) => Date.now() - at < 1_000).length,

@@ -1,0 +1,60 @@
+import { words } from '../../../src/kit/words';
+import type { Sight } from '../runtime/offers';
+import type { City } from './city';
+import { faultsOf, rested, urlOf, type Place } from './crawl';
+import { openJsdom } from './jsdom';
+import { launch, type Launch, type Phone } from './phone';
+
+/** What a page is without a network, and once there is one again. */
+
+/** Numbers move between two looks. */
+const plain = ({ says }: Sight): string => says.replace(/\d+/g, '#');
+const isFailed = ({ says }: Sight): boolean => says.includes(words.failed.offline);
+const retryOf = ({ offers }: Sight) => offers.find(({ says }) => says === words.failed.retry);
+const TRIES = 4;
+
+/**
+ * Opens a page without a network: by its link as the program starts, or within the program that was open already.
+ * @returns what is wrong with it
+ */
+export async function openedWithout(city: City, how: Partial<Launch>, place: Place, isStart: boolean): Promise<string[]> {
+  const entry = isStart ? { path: place.path, query: place.query, offline: true } : {};
+  const phone = await launch({ city, glass: openJsdom, ...how, ...entry });
+  if (!isStart) {
+    await phone.settled();
+    await phone.offline();
+    await phone.act('open', urlOf(place));
+  }
+  const where = `${urlOf(place)} ${isStart ? 'at the start' : 'later on'}`;
+  const without = await rested(phone);
+  const faults = faultsOf(without).map((fault) => `${where}, without a network: ${fault}`);
+  if (!(await phone.reading()).includes(words.offline)) faults.push(`${where} says nothing of the network`);
+
+  await phone.online();
+  const back = await recovered(phone);
+  faults.push(...faultsOf(back).map((fault) => `${where}, with the network again: ${fault}`));
+  if (isFailed(back)) faults.push(`${where} does not come back with the network: ${back.says}`);
+  await phone.act('open', urlOf(place));
+  const usual = await rested(phone);
+  if (plain(back) !== plain(usual)) faults.push(`${where} comes back as ${plain(back)}\nand is ${plain(usual)}`);
+  // Without a network, a page shows what it shows with one, or says that it cannot: never that there is nothing.
+  if (!isFailed(without) && plain(without) !== plain(usual))
+    faults.push(`${where} is no failure, but ${plain(without)}\nand not ${plain(usual)}`);
+  await phone.close().catch((error: Error) => faults.push(`${where}: ${error.message}`));
+  return faults;
+}
+
+/** What somebody does: tries again where the page says so, or looks at it again later. */
+async function recovered(phone: Phone): Promise<Sight> {
+  let sight = await rested(phone);
+  for (let tries = 0; isFailed(sight) && tries < TRIES; tries++) {
+    const retry = retryOf(sight);
+    if (retry) await phone.tap(retry.handle);
+    else {
+      await phone.act('hide');
+      await phone.act('show');
+    }
+    sight = await rested(phone);
+  }
+  return sight;
+}

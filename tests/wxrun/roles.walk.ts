@@ -1,0 +1,143 @@
+import type { Persona } from '../../types/session';
+import { randomFrom, seed } from '../kit/chance';
+import { openWechatTown } from '../kit/wechatTown';
+import { readArtefact } from './compile/artefact';
+import { compileProgram } from './compile/program';
+import { crawl, type Crawl, type Form, type Place } from './drive/crawl';
+import { openJsdom } from './drive/jsdom';
+import { liveIn } from './drive/lived';
+import { isShort } from './drive/looks';
+import { openedWithout } from './drive/lost';
+import { become, cityForWalks } from './drive/people';
+import { launch, type Launch } from './drive/phone';
+import { several } from './drive/several';
+import { pressedTwice, typedAndLost } from './drive/typing';
+import { pagesOf } from './program';
+
+/**
+ * Everybody goes everywhere. Each role taps each kind of thing on each page once and comes back; then each page that was found is opened
+ * without a network, and whatever can be typed into is typed into. A short run takes two roles and some pages by chance; WALK_SEED
+ * repeats its choice.
+ */
+const walks = cityForWalks(openWechatTown);
+beforeAll(() => liveIn(walks.city.town), 60_000);
+
+interface Role {
+  name: string;
+  persona: Persona | null;
+  fontScale?: number;
+}
+const everybody: Role[] = [
+  { name: 'a resident', persona: 'resident-1' },
+  { name: 'an elder', persona: 'resident-1', fontScale: 1.4 },
+  { name: 'a newcomer without a community', persona: null },
+  { name: 'a grid worker', persona: 'gridworker' },
+  { name: 'a secretary', persona: 'secretary' },
+  { name: 'a street office', persona: 'street' },
+  { name: 'the keeper of a shop', persona: 'merchant' },
+  { name: 'an editor', persona: 'editor' },
+  { name: "a unit's worker", persona: 'resident-3' },
+];
+/** What no tap leads to, and why. */
+const byLink: Record<string, string> = {};
+
+const chance = randomFrom(seed);
+const some = <T>(all: readonly T[], most: number): T[] => {
+  if (!isShort) return [...all];
+  const left = [...all];
+  return Array.from({ length: Math.min(most, left.length) }, () => left.splice(Math.floor(chance() * left.length), 1))
+    .flat();
+};
+const roles = some(everybody, 2);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** What was found, and on whose phone. */
+interface Found<T> {
+  one: T;
+  how: Partial<Launch>;
+}
+const crawls: Found<Crawl>[] = [];
+/** Each kind of page, or form, once: with whoever came to it first. */
+function firsts<T>(of: (found: Crawl) => readonly T[], kind: (one: T) => string): Found<T>[] {
+  const known = new Map<string, Found<T>>();
+  for (const { one: found, how } of crawls)
+    for (const one of of(found)) if (!known.has(kind(one))) known.set(kind(one), { one, how });
+  return [...known.values()];
+}
+const placesFound = (): Found<Place>[] => firsts(({ places }) => places, ({ kind }) => kind);
+const formsFound = (): Found<Form>[] => firsts(({ forms }) => forms, ({ name }) => name);
+
+async function phoneHeldBy({ persona, fontScale }: Role): Promise<Partial<Launch>> {
+  const large = fontScale === undefined ? {} : { fontScale };
+  if (!persona) return large;
+  const phone = await launch({ city: walks.city, glass: openJsdom });
+  await become(phone, persona);
+  const storage = await phone.act('storage');
+  await phone.close();
+  return { storage, ...large };
+}
+
+test.each(roles)(
+  'wherever $name taps, something is there, and back leads back',
+  async (role) => {
+    const how = await phoneHeldBy(role);
+    const began = Date.now();
+    const short = isShort ? { most: 6, next: (waiting: number) => Math.floor(chance() * waiting) } : {};
+    const found = await crawl({ city: walks.city, how, ...short });
+    crawls.push({ one: found, how });
+    const pages = new Set(found.places.map(({ path }) => path));
+    const seconds = Math.round((Date.now() - began) / 1000);
+    say(`${role.name}: ${pages.size} pages, ${found.taps} taps, ${seconds} s${isShort ? `, WALK_SEED=${seed}` : ''}`);
+    if (process.env['IDLE'])
+      say([...found.idle, ...found.places.map((p) => `   ${p.kind} from ${p.from}`)].join('\n'));
+    expect(found.faults).toEqual([]);
+  },
+  300_000,
+);
+
+(isShort ? test.skip : test)('every page of the program is reached by tapping, but for those that are named', () => {
+  const { app } = compileProgram(readArtefact());
+  const reached = placesFound().filter(({ one }) => one.from !== 'a link');
+  expect([...new Set([...reached.map(({ one }) => one.path), ...Object.keys(byLink)])].sort()).toEqual(
+    pagesOf(app).sort(),
+  );
+});
+
+test.each([
+  ['from the start', true],
+  ['from then on', false],
+] as const)(
+  'without a network %s each page says so, and shows itself once there is one',
+  async (_, isStart) => {
+    const faults: string[] = [];
+    const places = some(placesFound(), 4);
+    await several(places, async ({ one, how }) => {
+      faults.push(...(await openedWithout(walks.city, how, one, isStart)));
+    });
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
+
+test('what was typed stays when the network is lost, and where it is kept it is there at the next start', async () => {
+  const [faults, kept, sent]: string[][] = [[], [], []];
+  await several(some(formsFound(), 3), async ({ one, how }) => {
+    const fate = await typedAndLost(walks.city, how, one);
+    say(`${one.name} ${JSON.stringify(fate && [fate.wasSent, fate.wasKept])}`);
+    if (!fate) return;
+    faults?.push(...fate.faults);
+    if (fate.wasKept) kept?.push(one.name);
+    if (fate.wasSent) sent?.push(one.name);
+  });
+  expect(faults).toEqual([]);
+}, 300_000);
+
+test('a main button that is pressed twice while the network is slow sends once, and shows that it is busy', async () => {
+  const faults: string[] = [];
+  await several(some(formsFound(), 3), async ({ one, how }) => {
+    const pressed = await pressedTwice(walks.city, how, one);
+    faults.push(...pressed.faults);
+    say(`${one.name} sent ${pressed.sent}`);
+  });
+  expect(faults).toEqual([]);
+}, 300_000);
