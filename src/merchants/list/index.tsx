@@ -3,6 +3,7 @@ import { usePullDownRefresh, useReachBottom } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
+import { useOnline } from '../../kit/online';
 import { isWeapp, platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { scanBadge } from '../../kit/scan';
@@ -29,6 +30,7 @@ const Shops = observer(() => {
   }, [store, epoch, code, isKnown]);
   usePullDownRefresh(() => void store.load(session.place).finally(platform.stopPullDown));
   useReachBottom(() => void store.loadMore());
+  useOnline(() => void store.load(session.place));
 
   const { shown } = store;
   // In the elder view the shops come first.

@@ -4,6 +4,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
 import { shopIn } from '../../kit/entry';
+import { useOnline } from '../../kit/online';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
@@ -30,9 +31,9 @@ const Shop = observer(() => {
   const [sheet, setSheet] = useState<'versions' | 'word' | 'problem' | null>(null);
   const { epoch } = session;
   useEffect(() => void store.load(), [store, epoch]);
-  useEffect(() => {
-    if (id) void claiming.load({ merchantId: id });
-  }, [claiming, id, epoch]);
+  const loadCoupons = () => void (id && claiming.load({ merchantId: id }));
+  useEffect(loadCoupons, [claiming, id, epoch]);
+  useOnline(loadCoupons);
   // Its keeper or its community may have changed it meanwhile.
   useDidShow(() => void (store.shown.value && store.load()));
   usePullDownRefresh(() => void store.load().finally(platform.stopPullDown));

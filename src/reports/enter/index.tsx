@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call, upload } from '../../kit/call';
 import { keep } from '../../kit/keep';
+import { useOnline } from '../../kit/online';
 import { platform } from '../../kit/platform';
 import { replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
@@ -21,6 +22,7 @@ const Enter = observer(() => {
   useEffect(() => {
     if (code) void store.load(code);
   }, [store, code]);
+  useOnline(() => void (code && !store.grids.value && store.load(code)));
   const { sent, lack } = store;
   const { failure } = sent;
   const isReused = failure?.refusal === 'input.idReused';

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { call, upload } from '../../kit/call';
 import { saidIn } from '../../kit/entry';
 import { keep } from '../../kit/keep';
+import { useOnline } from '../../kit/online';
 import { keepFor } from '../../kit/own';
 import { platform } from '../../kit/platform';
 import { go, replace, routes } from '../../kit/routes';
@@ -36,6 +37,7 @@ const Raising = observer(({ here, owner, said, step, setStep }: Props) => {
     void store.load();
     return () => store.stop();
   }, [store]);
+  useOnline(() => void store.load());
   useEffect(() => platform.toTop(), [step, store.isQueued]);
 
   const arrive = useCallback((report: Report | null, says: string) => {
