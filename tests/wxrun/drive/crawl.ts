@@ -1,7 +1,7 @@
 import type { Offer, Sight } from '../runtime/offers';
 import type { City } from './city';
 import { openJsdom } from './jsdom';
-import { backOf, fieldsOf, groupOf, isOfList, isToTouch, keyOf, leadsOn, wayOut } from './offers';
+import { backOf, formIn, groupOf, isOfList, isToTouch, keyOf, wayOut } from './offers';
 import { launch, type Launch, type Phone } from './phone';
 import { AT_ONCE } from './several';
 
@@ -17,8 +17,8 @@ export interface Place {
 export interface Form {
   name: string;
   place: Place;
-  /** What is tapped on the page before the fields are there, by its key. */
-  via: string[];
+  /** What is tapped on the page before the fields are there, by its key: as few as may do, and all that was tapped so far. */
+  ways: string[][];
 }
 
 export interface Crawl {
@@ -48,6 +48,7 @@ const ALIKE = 3;
 /** So many rows of a list that lead to the same are enough; what stays on the page mostly does something else each time. */
 const [ROWS, STAYING] = [3, 8];
 const REOPENINGS = 8;
+const TRIES = 4;
 const HOME = 'tabs/home/index';
 
 /** Pages that differ by ids alone are of one kind; `tab=words` makes another page of one. */
@@ -92,7 +93,7 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
       walked += 1;
       if (!phone) {
         phone = await launch({ city, glass: openJsdom, ...how });
-        await phone.settled();
+        await rested(phone);
         held = JSON.stringify(await phone.act('storage'));
       }
       await explore(phone, place).catch((error: Error) => found.faults.push(`${urlOf(place)}: ${error.message}`));
@@ -109,19 +110,20 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
   return { ...found, faults: [...new Set(found.faults)] };
 
   /** Remembers where something can be typed, and how one comes to it. */
-  function noteForm(place: Place, sight: Sight, via: string[]): void {
-    const fields = fieldsOf(sight).map(({ says }) => says);
-    const name = `${groupOf(sight, { kind: 'form', className: '' })} ${fields.join(' ')}`;
-    if (fields.length > 0 && !found.forms.some((form) => form.name === name)) found.forms.push({ name, place, via });
+  function noteForm(place: Place, sight: Sight, ways: string[][]): void {
+    const name = formIn(sight);
+    if (name && !found.forms.some((form) => form.name === name)) found.forms.push({ name, place, ways });
   }
 
   async function explore(phone: Phone, place: Place): Promise<void> {
     const reopen = async (): Promise<Sight> => {
-      await phone.act('open', urlOf(place));
+      await openAnew(phone, place);
       const sight = await look(phone, `${urlOf(place)} (from ${place.from})`);
-      noteForm(place, sight, []);
+      noteForm(place, sight, [[]]);
+      trail = [];
       return sight;
     };
+    let trail: string[] = [];
     /** What was seen and not tapped yet, and what opened the sheet it was seen in. */
     const left = new Map<string, string>();
     const openers = new Map<string, string>();
@@ -133,9 +135,11 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
       const [offer] = fresh;
       if (offer) {
         left.delete(keyOf(sight, offer));
-        const via = [openers.get(sight.layer), keyOf(sight, offer)].filter((key) => key !== undefined);
+        const key = keyOf(sight, offer);
+        const few = [openers.get(sight.layer), key].filter((one) => one !== undefined);
         sight = await touch(phone, sight, offer, openers);
-        if (urlOf(sight) === urlOf(place)) noteForm(place, sight, via);
+        trail.push(key);
+        if (urlOf(sight) === urlOf(place)) noteForm(place, sight, [few, [...trail]]);
         if (urlOf(sight) !== urlOf(place)) sight = await reopen();
       } else if (sight.layer) sight = await close(phone, sight);
       else {
@@ -198,7 +202,8 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
     const out = wayOut(sight);
     if (!out) {
       found.faults.push(`${urlOf(sight)}: “${sight.layer}” cannot be closed`);
-      return phone.act('open', `/${HOME}`).then(() => look(phone, 'home'));
+      await phone.act('open', `/${HOME}`);
+      return look(phone, HOME);
     }
     const after = await press(phone, sight, out);
     if (after.layer === sight.layer) found.faults.push(`${urlOf(sight)}: “${sight.layer}” does not close`);
@@ -213,22 +218,35 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
   }
 }
 
-/** What is in front of somebody once nothing is on its way any more, or after some seconds. */
+/** Opens a page over the first tab, whatever was open before. */
+export async function openAnew(phone: Phone, place: Pick<Place, 'path' | 'query'>): Promise<void> {
+  await phone.act('open', `/${HOME}`);
+  await rested(phone);
+  if (place.path !== HOME) await phone.act('open', urlOf(place));
+}
+
+/** What is in front of somebody once nothing is on its way any more, or after some seconds. Many phones on one machine take their time. */
 export async function rested(phone: Phone): Promise<Sight> {
   for (let tries = 0; ; tries++) {
-    await phone.settled();
+    const isStill = await phone.settled().then(
+      () => true,
+      () => false,
+    );
     const sight = await phone.act('sight');
-    if ((sight.waits.length === 0 && sight.says !== '') || tries === 10) return sight;
+    if ((isStill && sight.waits.length === 0 && sight.says !== '') || tries === TRIES)
+      return isStill ? sight : { ...sight, waits: [...sight.waits, 'it does not come to rest'] };
   }
 }
 
-/** What no page may be: broken, blank, waiting for ever, or without a way on. */
-export function faultsOf(sight: Sight): string[] {
-  const isRoot = sight.depth === 1 && !sight.path.startsWith('tabs/');
-  return [
-    ...sight.troubles.map((trouble) => `trouble: ${trouble.slice(0, 600)}`),
-    ...sight.waits.map((what) => `still waits: ${what}`),
-    ...(sight.says === '' ? ['it is blank'] : []),
-    ...(isRoot && !leadsOn(sight) ? ['a dead end'] : []),
-  ];
-}
+/** The gallery shows what waiting looks like. */
+const WAITS_FOR_EVER = 'gallery/all/index';
+
+/**
+ * What no page may be: broken, blank, or waiting for ever. A way on is always there: on a page over others the arrow, which is taken
+ * each time, and on one that was opened alone WeChat's own little house.
+ */
+export const faultsOf = ({ troubles, waits, says, path }: Sight): string[] => [
+  ...troubles.map((trouble) => `trouble: ${trouble.slice(0, 600)}`),
+  ...(path === WAITS_FOR_EVER ? [] : waits).map((what) => `still waits: ${what}`),
+  ...(says === '' ? ['it is blank'] : []),
+];

@@ -1,7 +1,8 @@
 import { words } from '../../../src/kit/words';
+import { say as handing } from '../../../src/handing/words';
 import type { Sight } from '../runtime/offers';
 import type { City } from './city';
-import { faultsOf, rested, urlOf, type Place } from './crawl';
+import { faultsOf, openAnew, rested, urlOf, type Place } from './crawl';
 import { openJsdom } from './jsdom';
 import { launch, type Launch, type Phone } from './phone';
 
@@ -9,7 +10,8 @@ import { launch, type Launch, type Phone } from './phone';
 
 /** Numbers move between two looks. */
 const plain = ({ says }: Sight): string => says.replace(/\d+/g, '#');
-const isFailed = ({ says }: Sight): boolean => says.includes(words.failed.offline);
+/** Most pages say it in the same words. The desk for eggs works without a network, but for its list, and says that instead. */
+const isFailed = ({ says }: Sight): boolean => [words.failed.offline, handing.offline.noList].some((one) => says.includes(one));
 const retryOf = ({ offers }: Sight) => offers.find(({ says }) => says === words.failed.retry);
 const TRIES = 4;
 
@@ -21,7 +23,7 @@ export async function openedWithout(city: City, how: Partial<Launch>, place: Pla
   const entry = isStart ? { path: place.path, query: place.query, offline: true } : {};
   const phone = await launch({ city, glass: openJsdom, ...how, ...entry });
   if (!isStart) {
-    await phone.settled();
+    await rested(phone);
     await phone.offline();
     await phone.act('open', urlOf(place));
   }
@@ -34,12 +36,13 @@ export async function openedWithout(city: City, how: Partial<Launch>, place: Pla
   const back = await recovered(phone);
   faults.push(...faultsOf(back).map((fault) => `${where}, with the network again: ${fault}`));
   if (isFailed(back)) faults.push(`${where} does not come back with the network: ${back.says}`);
-  await phone.act('open', urlOf(place));
+  await openAnew(phone, place);
   const usual = await rested(phone);
   if (plain(back) !== plain(usual)) faults.push(`${where} comes back as ${plain(back)}\nand is ${plain(usual)}`);
-  // Without a network, a page shows what it shows with one, or says that it cannot: never that there is nothing.
-  if (!isFailed(without) && plain(without) !== plain(usual))
-    faults.push(`${where} is no failure, but ${plain(without)}\nand not ${plain(usual)}`);
+  // Without a network, a page shows some of what it shows with one, or says that it cannot: never that there is nothing.
+  const known = new Set(usual.lines);
+  const untrue = isFailed(without) ? [] : without.lines.filter((line) => !known.has(line));
+  if (untrue.length > 0) faults.push(`${where}, without a network, says what is not so: ${untrue.join(' / ')}`);
   await phone.close().catch((error: Error) => faults.push(`${where}: ${error.message}`));
   return faults;
 }

@@ -126,13 +126,8 @@ function start(program: Program, entry: Entry, network: Network, withStyles: boo
     reading: () => reading(open()),
     /** What is in front of somebody, and all that they could touch. */
     sight: () => sightOf(open()),
-    /** Opens a page as one of the program's own links does, over the first tab. */
-    open: (url: string): void => {
-      const pages = open();
-      pages.tab(`/${program.app.pages[0] ?? ''}`);
-      if (pages.isTab(url.slice(1))) pages.tab(url);
-      else pages.push(url);
-    },
+    /** Opens a page as one of the program's own links does. */
+    open: (url: string): void => (open().isTab(url.slice(1)) ? open().tab(url) : open().push(url)),
     back: () => open().back(),
     pullDown: () => void open().tell('onPullDownRefresh'),
     reachBottom: () => void open().tell('onReachBottom'),

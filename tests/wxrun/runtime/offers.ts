@@ -23,6 +23,8 @@ export interface Sight {
   layer: string;
   /** What the page says between its bars, and what the layer says. */
   says: string;
+  /** The same, text by text, to the end. */
+  lines: string[];
   /** Still on its way: lines where text will stand, or a button that breathes. */
   waits: string[];
   troubles: string[];
@@ -44,6 +46,15 @@ const textOf = (elements: Iterable<Element>): string =>
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim();
+
+function linesIn(elements: Element[]): string[] {
+  const lines: string[] = [];
+  for (const element of elements) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) lines.push((texts.currentNode.textContent ?? '').trim());
+  }
+  return lines.filter((line) => line !== '');
+}
 
 const isIdle = (element: Element): boolean =>
   element.closest('wx-button[disabled]') !== null || /--(on|now|chosen)\b/.test(element.className);
@@ -100,6 +111,7 @@ export function sightOf(pages: Pages): Sight {
     depth: pages.all().length,
     layer: layer?.name ?? '',
     says: textOf(layer ? [layer.element] : view.querySelectorAll('.page__body, .page__foot')).slice(0, SAYS),
+    lines: linesIn(layer ? [layer.element] : [...view.querySelectorAll('.page__body, .page__foot')]),
     waits: waitsIn(layer?.element ?? view.querySelector('.page__body') ?? view),
     troubles: [...troubles],
     offers: [...tappable, ...bars].map(offerOf),
