@@ -38,7 +38,7 @@ export default (ctx: IPluginContext): void => {
           const attributes = made[tag];
           if (!attributes) continue;
           Object.assign(attributes, { 'aria-role': 'i.ariaRole', 'aria-label': 'i.ariaLabel' });
-          if (tag.endsWith('view')) Object.assign(attributes, STATES);
+          if (/view|image/.test(tag)) Object.assign(attributes, STATES);
         }
         return made;
       };

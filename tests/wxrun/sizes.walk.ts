@@ -26,7 +26,9 @@ const fillFeed = () =>
       select ${JIANGPAN}, ${10 ** 15}::bigint + n, 'notice', ${longest}, '周四停水', '社区书记', '[]',
         ${walks.city.town.clock.now()}::timestamptz - n * interval '7 minutes', false, 1, ${walks.city.town.clock.now()}::timestamptz
       from generate_series(1, ${MANY}::int) as n returning community_id, id)
-    insert into notice_count (community_id, notice_id) select community_id, id from written`.execute(walks.city.town.db);
+    insert into notice_count (community_id, notice_id) select community_id, id from written`.execute(
+    walks.city.town.db,
+  );
 
 /** Reports of the first resident, which wait for their first answer. */
 const fillReports = () =>
@@ -57,7 +59,9 @@ async function pullThrough(phone: Phone, row: string): Promise<number[]> {
 test('a community that has published nothing says so, and what will be there', async () => {
   const { city } = walks;
   await city.town.db.deleteFrom('notice_count').execute();
-  await sql`update notice set publish_at = ${city.town.clock.now()}::timestamptz + interval '1 day'`.execute(city.town.db);
+  await sql`update notice set publish_at = ${city.town.clock.now()}::timestamptz + interval '1 day'`.execute(
+    city.town.db,
+  );
   const phone = await launch({ city, glass: openJsdom });
   await phone.tap('.row “江畔社区”');
   await phone.see(tabs.feedEmpty('江畔社区'));

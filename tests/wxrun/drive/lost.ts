@@ -11,7 +11,8 @@ import { launch, type Launch, type Phone } from './phone';
 /** Numbers move between two looks. */
 const plain = ({ says }: Sight): string => says.replace(/\d+/g, '#');
 /** Most pages say it in the same words. The desk for eggs works without a network, but for its list, and says that instead. */
-const isFailed = ({ says }: Sight): boolean => [words.failed.offline, handing.offline.noList].some((one) => says.includes(one));
+const isFailed = ({ says }: Sight): boolean =>
+  [words.failed.offline, handing.offline.noList].some((one) => says.includes(one));
 const retryOf = ({ offers }: Sight) => offers.find(({ says }) => says === words.failed.retry);
 const TRIES = 4;
 
@@ -19,7 +20,12 @@ const TRIES = 4;
  * Opens a page without a network: by its link as the program starts, or within the program that was open already.
  * @returns what is wrong with it
  */
-export async function openedWithout(city: City, how: Partial<Launch>, place: Place, isStart: boolean): Promise<string[]> {
+export async function openedWithout(
+  city: City,
+  how: Partial<Launch>,
+  place: Place,
+  isStart: boolean,
+): Promise<string[]> {
   const entry = isStart ? { path: place.path, query: place.query, offline: true } : {};
   const phone = await launch({ city, glass: openJsdom, ...how, ...entry });
   if (!isStart) {

@@ -23,8 +23,7 @@ export const keyOf = ({ path, layer }: Sight, offer: Offer): string =>
 export const groupOf = (
   { path, layer }: Pick<Sight, 'path' | 'layer'>,
   { kind, className }: Pick<Offer, 'kind' | 'className'>,
-): string =>
-  `${path} ${counted(layer)} ${kind} ${bare(className)}`;
+): string => `${path} ${counted(layer)} ${kind} ${bare(className)}`;
 
 /** Buttons are few and each says something else; of a list of rows a few show what all lead to. */
 export const isOfList = ({ kind, className }: Offer): boolean => kind !== 'button' && !CHROME.test(className);
@@ -34,7 +33,9 @@ export const fieldsOf = ({ offers }: Sight): Offer[] => offers.filter(({ kind })
 /** What can be typed here, under one name; null where nothing can. */
 export function formIn(sight: Sight): string | null {
   const fields = fieldsOf(sight).map(({ says }) => says);
-  return fields.length > 0 ? `${[sight.path, counted(sight.layer)].filter(Boolean).join(' ')}: ${fields.join('，')}` : null;
+  return fields.length > 0
+    ? `${[sight.path, counted(sight.layer)].filter(Boolean).join(' ')}: ${fields.join('，')}`
+    : null;
 }
 /** The one red action. */
 export const mainOf = ({ offers }: Sight): Offer | undefined =>
@@ -47,7 +48,8 @@ export const isSheet = (layer: string): boolean => layer.startsWith('sheet');
  * good is looked at up to the last tap, and the walks of each feature take that one. Fields are typed into elsewhere.
  */
 export function isToTouch({ layer }: Sight, { kind, className, says, isIdle }: Offer): boolean {
-  if (isIdle || says === LEAVES || className === BACK || PEOPLE.test(className) || className === 'sheet__shade') return false;
+  if (isIdle || says === LEAVES || className === BACK || PEOPLE.test(className) || className === 'sheet__shade')
+    return false;
   if (isField(kind) || kind === 'picker') return false;
   return layer === '' || (className !== 'sheet__close' && !className.includes('button--main'));
 }

@@ -50,7 +50,8 @@ function shownAt(element: Element, colour: Colour): [text: Colour, ground: Colou
       pairs = pairs.flatMap(([text, ground]) =>
         behind.map((below): [Colour, Colour] => [over(text, below), over(ground, below)]),
       );
-    const held = Number(opacity || 1);
+    // What breathes while somebody waits is measured at rest.
+    const held = one.getAnimations().length > 0 ? 1 : Number(opacity || 1);
     pairs = pairs.map(([text, ground]) => [through(text, held), through(ground, held)]);
   }
   return pairs.map(([text, ground]) => [over(text, WHITE), over(ground, WHITE)]);
