@@ -161,7 +161,7 @@ test('a newcomer is asked to sign in, a link that is none says so, and without a
   await phone.see(says.closed);
   await phone.offline();
   await phone.tap(says.check);
-  await phone.see(words.failed.offline);
+  await phone.see(words.failed.unreached);
   await phone.online();
   await phone.tap(words.failed.retry);
   await phone.see(says.good);

@@ -72,7 +72,7 @@ describe('what WeChat fetched beforehand', () => {
     const city = instead(walks.city, { 'notices.open': () => null });
     const phone = await open({ city, query: { id }, answers: { getBackgroundFetchData: [await fetchedFor(id)] } });
     await phone.see('先到的标题');
-    await phone.see(words.failed.offline);
+    await phone.see(words.failed.unreached);
     await phone.offline();
     await phone.see(words.offline);
     await phone.see('先到的标题');

@@ -178,12 +178,12 @@ test('without a network the old numbers stay, and one may try again; earlier one
   await phone.offline();
   await phone.see(words.offline);
   await phone.tap(say.earlier);
-  await phone.see(words.failed.offline);
+  await phone.see(words.failed.unreached);
   await phone.see(LATEST);
   await phone.online();
   await phone.tap(words.failed.retry);
   await phone.see(BEFORE);
-  await phone.seeNoMore(words.failed.offline);
+  await phone.seeNoMore(words.failed.unreached);
   await phone.tap(say.later);
   await phone.see(LATEST);
   expect(askedIn(city).map((input) => input['until'])).toEqual([undefined, '2026-09-01', undefined]);

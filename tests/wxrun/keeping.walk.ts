@@ -229,10 +229,10 @@ test('a shop that staff entered on a visit is taken over by its keeper with the 
   await keeper.tap(keeping.mine.haveCode);
   await keeper.see(keeping.keepSheet.need);
   await keeper.type(keeping.keepSheet.hint, '1234567890');
-  await keeper.tap(keeping.keepSheet.send);
+  await keeper.tap(`.sheet .button--main “${keeping.keepSheet.send}”`);
   await keeper.see(sentence('merchant.invite'));
   await keeper.type(keeping.keepSheet.hint, code);
-  await keeper.tap(keeping.keepSheet.send);
+  await keeper.tap(`.sheet .button--main “${keeping.keepSheet.send}”`);
   await keeper.see('老孙修伞');
   await keeper.see(keeping.plate.word.applied);
   await keeper.close();

@@ -159,13 +159,13 @@ test('a word to the community outlives a failure, and is told once', async () =>
   await become(phone, 'resident-1');
   await phone.tap(say.shop.tell);
   await phone.type(say.tell.hint, '给老人理发很耐心');
-  await phone.tap(say.tell.send);
+  await phone.tap(`.sheet .button--main “${say.tell.send}”`);
   await phone.see(words.failed.offline);
   await phone.tap(words.close);
   await phone.seeNoMore(say.tell.note);
   await phone.tap(say.shop.tell);
   await phone.see(say.tell.note);
-  await phone.tap(say.tell.send);
+  await phone.tap(`.sheet .button--main “${say.tell.send}”`);
   await phone.see(say.tell.sent);
   const told = city.asked.filter(({ name }) => name === 'merchants.tell').map(({ input }) => input);
   expect(told).toHaveLength(2);

@@ -210,10 +210,10 @@ test('what a neighbour said in private is on the desk until somebody took it up,
   await phone.tap(staff.told.hear);
   await phone.type(staff.hearing.hint, '钱已经退了');
   await phone.offline();
-  await phone.tap(staff.hearing.send);
+  await phone.tap(`.sheet .button--main “${staff.hearing.send}”`);
   await phone.see(words.failed.offline);
   await phone.online();
-  await phone.tap(staff.hearing.send);
+  await phone.tap(`.sheet .button--main “${staff.hearing.send}”`);
   await phone.seeNoMore(staff.hearing.note);
   await phone.see('钱已经退了');
   await phone.tap(staff.told.open);

@@ -86,10 +86,10 @@ test('a secretary opens the table of this month, and copies an address for an of
 test('a secretary sets the hours, a day that differs, a grid and who is responsible; a grid worker reads them and says what they look after', async () => {
   const { city } = walks;
   const secretary = await phoneOf('secretary', { city, ...page('hours') });
-  await secretary.see('08:00');
+  await secretary.see('8:00');
   await secretary.pick(`${settings.time.workdays} ${settings.time.to} 20:00`, '07:30');
   await secretary.see(settings.time.order);
-  await secretary.pick(`${settings.time.workdays} ${settings.time.to} 07:30`, '19:00');
+  await secretary.pick(`${settings.time.workdays} ${settings.time.to} 7:30`, '19:00');
   await secretary.tap(words.edit.save);
   await secretary.see(settings.saved);
   await secretary.tap(settings.time.addDay);
@@ -123,7 +123,7 @@ test('a secretary sets the hours, a day that differs, a grid and who is responsi
   await worker.tap(SEND);
   await worker.see('五号网格员');
   await worker.tap(settings.hours);
-  await worker.see('08:00–19:00');
+  await worker.see('8:00 到 19:00');
   await worker.see(settings.forSetters);
   await worker.close();
 
