@@ -56,7 +56,7 @@ test('a sheet comes up, and closes by its word and by its button', async () => {
 
 test('what is on its way, what failed and what is offline say so to a screen reader', async () => {
   expect(await phone.act('attribute', '.skeleton', 'aria-label')).toBe(words.loading);
-  await phone.see(words.failed.offline);
+  await phone.see(words.failed.unreached);
   await phone.see(say.refused);
   await phone.tap(say.networks.off);
   await phone.see(words.offline);

@@ -66,7 +66,7 @@ test('without a network the page says so, keeps what it shows, and goes on when 
   await phone.see(words.offline);
   await phone.see(title);
   await phone.tap(title);
-  await phone.see(words.failed.offline);
+  await phone.see(words.failed.unreached);
   await phone.online();
   await phone.seeNoMore(words.offline);
   await phone.tap(words.failed.retry);
