@@ -20,7 +20,10 @@ import { pagesOf } from './program';
  * repeats its choice.
  */
 const walks = cityForWalks(openWechatTown);
-beforeAll(() => liveIn(walks.city.town), 60_000);
+let sticker = '';
+beforeAll(async () => {
+  sticker = await liveIn(walks.city.town);
+}, 60_000);
 
 interface Role {
   name: string;
@@ -38,16 +41,18 @@ const everybody: Role[] = [
   { name: 'an editor', persona: 'editor' },
   { name: "a unit's worker", persona: 'resident-3' },
 ];
-/** What no tap leads to, and why. */
-const byLink: Record<string, string> = {};
+/** Whoever scans holds the camera to a shop's door each time; what else is asked of the phone, nobody answers: they change their mind. */
+const SCANS = 30;
+const scanning = (): Partial<Launch> => ({
+  answers: { scanCode: Array.from({ length: SCANS }, () => ({ result: sticker })) },
+});
 
 const chance = randomFrom(seed);
 const some = <T>(all: readonly T[], most: number): T[] => {
   if (!isShort) return [...all];
   const left = [...all];
-  return Array.from({ length: Math.min(most, left.length) }, () =>
-    left.splice(Math.floor(chance() * left.length), 1),
-  ).flat();
+  return Array.from({ length: Math.min(most, left.length) }, () => left.splice(Math.floor(chance() * left.length), 1))
+    .flat();
 };
 const roles = some(everybody, 2);
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -65,25 +70,17 @@ function firsts<T>(of: (found: Crawl) => readonly T[], kind: (one: T) => string)
     for (const one of of(found)) if (!known.has(kind(one))) known.set(kind(one), { one, how });
   return [...known.values()];
 }
-const placesFound = (): Found<Place>[] =>
-  firsts(
-    ({ places }) => places,
-    ({ kind }) => kind,
-  );
-const formsFound = (): Found<Form>[] =>
-  firsts(
-    ({ forms }) => forms,
-    ({ name }) => name,
-  );
+const placesFound = (): Found<Place>[] => firsts(({ places }) => places, ({ kind }) => kind);
+const formsFound = (): Found<Form>[] => firsts(({ forms }) => forms, ({ name }) => name);
 
 async function phoneHeldBy({ persona, fontScale }: Role): Promise<Partial<Launch>> {
   const large = fontScale === undefined ? {} : { fontScale };
-  if (!persona) return large;
+  if (!persona) return { ...large, ...scanning() };
   const phone = await launch({ city: walks.city, glass: openJsdom });
   await become(phone, persona);
   const storage = await phone.act('storage');
   await phone.close();
-  return { storage, ...large };
+  return { storage, ...large, ...scanning() };
 }
 
 test.each(roles)(
@@ -97,18 +94,14 @@ test.each(roles)(
     const pages = new Set(found.places.map(({ path }) => path));
     const seconds = Math.round((Date.now() - began) / 1000);
     say(`${role.name}: ${pages.size} pages, ${found.taps} taps, ${seconds} s${isShort ? `, WALK_SEED=${seed}` : ''}`);
-    if (process.env['IDLE']) say([...found.idle, ...found.places.map((p) => `   ${p.kind} from ${p.from}`)].join('\n'));
     expect(found.faults).toEqual([]);
   },
   300_000,
 );
 
-(isShort ? test.skip : test)('every page of the program is reached by tapping, but for those that are named', () => {
+(isShort ? test.skip : test)('every page of the program is reached by tapping', () => {
   const { app } = compileProgram(readArtefact());
-  const reached = placesFound().filter(({ one }) => one.from !== 'a link');
-  expect([...new Set([...reached.map(({ one }) => one.path), ...Object.keys(byLink)])].sort()).toEqual(
-    pagesOf(app).sort(),
-  );
+  expect([...new Set(placesFound().map(({ one }) => one.path))].sort()).toEqual(pagesOf(app).sort());
 });
 
 test.each([

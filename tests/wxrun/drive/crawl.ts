@@ -35,8 +35,6 @@ export interface Walker {
   city: City;
   /** What the phone of whoever walks holds, and how large their text is. */
   how: Partial<Launch>;
-  /** Pages that are not to be reached by tapping. */
-  links?: Omit<Place, 'kind' | 'from'>[];
   /** Which place is next, of so many; a short walk takes them by chance. */
   next?: (waiting: number) => number;
   /** So many places are walked through at most. */
@@ -63,7 +61,7 @@ export const urlOf = ({ path, query }: Pick<Place, 'path' | 'query'>): string =>
 };
 
 /** Goes everywhere that can be gone to by tapping, from the first page on, and taps each kind of thing once. */
-export async function crawl({ city, how, links = [], next = () => 0, most = Infinity }: Walker): Promise<Crawl> {
+export async function crawl({ city, how, next = () => 0, most = Infinity }: Walker): Promise<Crawl> {
   const found: Crawl = { places: [], forms: [], taps: 0, faults: [], idle: [] };
   const queue: Place[] = [];
   const [tapped, effects] = [new Set<string>(), new Map<string, string[]>()];
@@ -76,7 +74,6 @@ export async function crawl({ city, how, links = [], next = () => 0, most = Infi
     queue.push(place);
   };
   meet(HOME, {}, 'the start');
-  for (const { path, query } of links) meet(path, query, 'a link');
 
   let [busy, walked] = [0, 0];
   const walk = async (): Promise<void> => {

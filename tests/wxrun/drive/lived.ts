@@ -10,8 +10,11 @@ import { publishForLooks } from './looks';
 /** The unit that the demo's third resident handles whistles for: the demo city itself has nobody of a unit. */
 const UNIT = '小区物业';
 
-/** A demo city in which something of everything has happened, so that every way on is there to be taken. */
-export async function liveIn(town: WechatTown): Promise<void> {
+/**
+ * A demo city in which something of everything has happened, so that every way on is there to be taken.
+ * @returns what the sticker on a shop's door says to a camera
+ */
+export async function liveIn(town: WechatTown): Promise<string> {
   await loadDemoCity(town.db, town.clock.now(), true);
   await publishForLooks(town);
   const [one, other, grid, unit] = await Promise.all(
@@ -24,12 +27,15 @@ export async function liveIn(town: WechatTown): Promise<void> {
   await read(town, one.call, news);
   await settleReports(town, { one, other, grid, unit });
   await claimCoupon(one);
-  await grid.call.diary.keep({
-    clientId: clientId(),
-    communityCode: JIANGPAN,
-    text: '三单元的老人想要扶手',
-    pictures: [],
-  });
+  await grid.call.diary.keep({ clientId: clientId(), communityCode: JIANGPAN, text: '三单元的老人想要扶手', pictures: [] });
+  return stickerOf(town);
+}
+
+async function stickerOf(town: WechatTown): Promise<string> {
+  const { merchants } = await town.as('merchant').merchants.mine({});
+  const { file } = await town.as('merchant').merchants.file({ merchantId: merchants[0]?.id ?? '' });
+  if (!file.badge) throw new Error('The demo shop has no sticker.');
+  return file.badge;
 }
 
 interface People {

@@ -12,6 +12,9 @@ import { launch, type Launch, type Phone } from './phone';
 
 const TYPED = '邻居写的话';
 const DIGITS = '1212';
+/** What is looked for, or copied off a paper, need not outlive a start of the program. */
+const SOUGHT =
+  /^(community\/find|merchants\/list|households\/register)\/index: |^campaigns\/edit\/index sheet |^gallery|^handing/;
 /** A preview or a step may stand between typing and sending. */
 const STEPS = 3;
 
@@ -72,7 +75,8 @@ const isFailed = ({ says }: Sight): boolean => [words.failed.offline, filing.que
 
 /** Types into every field, loses the network, presses the main button, and starts the program again. */
 export async function typedAndLost(city: City, how: Partial<Launch>, form: Form): Promise<Fate | null> {
-  const phone = await launch({ city, glass: openJsdom, ...how });
+  const heard = new Set<string>();
+  const phone = await launch({ city: hearing(city, heard), glass: openJsdom, ...how });
   const opened = await openForm(phone, form);
   if (!opened) return phone.close().then(() => null);
   const typed = await fillIn(phone, opened);
@@ -83,6 +87,11 @@ export async function typedAndLost(city: City, how: Partial<Launch>, form: Form)
     if (!main) break;
     await phone.tap(main.handle);
     sight = await rested(phone);
+    if (sight.path === form.place.path) continue;
+    // It led on to another page: what was typed lies below.
+    await phone.back();
+    sight = await rested(phone);
+    break;
   }
   const faults = faultsOf(sight).map((fault) => `${form.name}: ${fault}`);
   if (!(await isThere(phone, sight, typed)))
@@ -91,21 +100,33 @@ export async function typedAndLost(city: City, how: Partial<Launch>, form: Form)
   await phone.close().catch((error: Error) => faults.push(`${form.name}: ${error.message}`));
 
   const wasKept = JSON.stringify(storage).includes(TYPED);
-  if (wasKept) faults.push(...(await startedAgain({ ...how, storage, files }, city, form, typed)));
+  if (!wasKept && !SOUGHT.test(form.name) && Object.values(typed).includes(TYPED))
+    faults.push(`${form.name}: nothing of it is kept on the phone`);
+  if (wasKept) faults.push(...(await startedAgain({ ...how, storage, files }, takesNothing(city, heard), form, typed)));
   return { wasSent: isFailed(sight), wasKept, faults };
 }
 
-/** What waits may go out by itself at the next start: here nothing is taken in, so that it can be seen. */
-const takesNothing = (city: City): City => ({
+const nameOf = (url: string): string => url.replace(/^.*\//, '');
+const hearing = (city: City, heard: Set<string>): City => ({
   ...city,
   network: async (request) => {
-    const does = procedures.get(request.url.replace(/^.*\//, ''))?.does;
-    return does === 'command' || does === 'errand' ? null : city.network(request);
+    heard.add(nameOf(request.url));
+    return city.network(request);
+  },
+});
+
+/** What waits may go out by itself at the next start: here nothing new is taken in, so that it can be seen. */
+const takesNothing = (city: City, heard: Set<string>): City => ({
+  ...city,
+  network: async (request) => {
+    const name = nameOf(request.url);
+    const isAct = ['command', 'errand'].includes(procedures.get(name)?.does ?? 'query');
+    return isAct && !heard.has(name) ? null : city.network(request);
   },
 });
 
 async function startedAgain(how: Partial<Launch>, city: City, form: Form, typed: Written): Promise<string[]> {
-  const phone = await launch({ city: takesNothing(city), glass: openJsdom, ...how });
+  const phone = await launch({ city, glass: openJsdom, ...how });
   const opened = await openForm(phone, form);
   const isKept = await isThere(phone, opened, typed);
   const reading = await phone.reading();
@@ -128,7 +149,7 @@ export async function pressedTwice(
   const slow: City = {
     ...city,
     network: async (request) => {
-      if (held) sent.push(request.url.replace(/^.*\//, ''));
+      if (held) sent.push(nameOf(request.url));
       await held;
       return city.network(request);
     },
