@@ -1,10 +1,14 @@
 import { makeAutoObservable } from 'mobx';
 import type { Call, Contract, Output } from '../../../types';
+import { limits } from '../../../types/limits';
 import type { Found, Place } from '../../../types/org';
 import { Loaded } from '../../kit/loaded';
 
 type Feed = Output<Contract['notices']['list']>;
 type Calendar = Output<Contract['eggs']['calendar']>;
+
+/** So many come when it is not said how many. */
+const FIRST = 20;
 
 /** The first page a neighbour sees: their community's notices and today's egg. */
 export class HomeStore {
@@ -24,7 +28,10 @@ export class HomeStore {
   async load(place: Place | null): Promise<void> {
     if (place?.code !== this.place) this.feed.set(null);
     this.place = place?.code ?? null;
-    if (place) await this.feed.from(() => this.call.notices.list({ communityCode: place.code }));
+    // As many as are in sight: somebody who comes back from a notice far below finds it where it was.
+    const limit = Math.min(this.feed.value?.notices.length ?? 0, limits.page);
+    const asked = limit > FIRST ? { limit } : {};
+    if (place) await this.feed.from(() => this.call.notices.list({ communityCode: place.code, ...asked }));
     else await this.open.from(async () => (await this.call.org.find({})).places);
   }
 
