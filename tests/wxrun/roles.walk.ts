@@ -51,8 +51,9 @@ const chance = randomFrom(seed);
 const some = <T>(all: readonly T[], most: number): T[] => {
   if (!isShort) return [...all];
   const left = [...all];
-  return Array.from({ length: Math.min(most, left.length) }, () => left.splice(Math.floor(chance() * left.length), 1))
-    .flat();
+  return Array.from({ length: Math.min(most, left.length) }, () =>
+    left.splice(Math.floor(chance() * left.length), 1),
+  ).flat();
 };
 const roles = some(everybody, 2);
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -70,8 +71,16 @@ function firsts<T>(of: (found: Crawl) => readonly T[], kind: (one: T) => string)
     for (const one of of(found)) if (!known.has(kind(one))) known.set(kind(one), { one, how });
   return [...known.values()];
 }
-const placesFound = (): Found<Place>[] => firsts(({ places }) => places, ({ kind }) => kind);
-const formsFound = (): Found<Form>[] => firsts(({ forms }) => forms, ({ name }) => name);
+const placesFound = (): Found<Place>[] =>
+  firsts(
+    ({ places }) => places,
+    ({ kind }) => kind,
+  );
+const formsFound = (): Found<Form>[] =>
+  firsts(
+    ({ forms }) => forms,
+    ({ name }) => name,
+  );
 
 async function phoneHeldBy({ persona, fontScale }: Role): Promise<Partial<Launch>> {
   const large = fontScale === undefined ? {} : { fontScale };

@@ -27,7 +27,12 @@ export async function liveIn(town: WechatTown): Promise<string> {
   await read(town, one.call, news);
   await settleReports(town, { one, other, grid, unit });
   await claimCoupon(one);
-  await grid.call.diary.keep({ clientId: clientId(), communityCode: JIANGPAN, text: '三单元的老人想要扶手', pictures: [] });
+  await grid.call.diary.keep({
+    clientId: clientId(),
+    communityCode: JIANGPAN,
+    text: '三单元的老人想要扶手',
+    pictures: [],
+  });
   return stickerOf(town);
 }
 
