@@ -1,8 +1,11 @@
 import { readArtefact, textOf, type Artefact } from './compile/artefact';
 import { compileProgram } from './compile/program';
+import { crawl } from './drive/crawl';
 import { openJsdom } from './drive/jsdom';
+import { isShort } from './drive/looks';
 import { become, cityForWalks } from './drive/people';
 import { launch } from './drive/phone';
+import type { City } from './drive/city';
 
 /** The test of the test: an artefact that is broken in one place does not pass. */
 const walks = cityForWalks();
@@ -58,4 +61,20 @@ test('a call of wx that the runtime does not have is noticed, by name', async ()
 test('a reach for the browser is noticed', async () => {
   const reaching = changed('app.js', (text) => `${text};document.title = 'mine';`);
   await expect(walk(reaching)).rejects.toThrow(/title/);
+});
+
+/** What a walk through everything finds on the first page and on those that it leads to. */
+const wrongWith = async (files: Artefact, city: City = walks.city): Promise<string> => {
+  const found = await crawl({ city, how: { program: compileProgram(files) }, most: 1 });
+  return found.faults.join('\n');
+};
+const whole = isShort ? test.skip : test;
+
+whole('a walk through the first page as it is finds nothing', async () => {
+  expect(await wrongWith(readArtefact())).toBe('');
+});
+
+whole('a sheet that cannot be closed is noticed', async () => {
+  const shut = changed('common.js', (text) => text.replace(/(\"sheet__close\".{0,40}?),onClick:\w+/, '$1'));
+  expect(await wrongWith(shut)).toContain('cannot be closed');
 });

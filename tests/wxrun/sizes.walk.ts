@@ -5,12 +5,15 @@ import { limits } from '../../types/limits';
 import { JIANGPAN } from '../kit/town';
 import { openChromium } from './drive/chromium';
 import { openJsdom } from './drive/jsdom';
+import { isShort } from './drive/looks';
 import { become, cityForWalks } from './drive/people';
 import { launch, type Phone } from './drive/phone';
 import { until } from './drive/until';
 
 /** Nothing, and ten thousand; the longest title, and no picture: the pages are the same. */
 const walks = cityForWalks();
+/** A run that must keep within its time looks at the feed alone, which everybody sees. */
+const whole = isShort ? test.skip : test;
 const MANY = 10_000;
 /** Times that somebody comes to the bottom of a list. */
 const PULLS = 3;
@@ -95,16 +98,19 @@ test('ten thousand notices with the longest titles and no pictures: the newest f
 });
 
 // It does not hold: at a hundred notices there are 1017. Whoever mends it takes `failing` away.
-test.failing('a feed holds fewer than a thousand nodes however often somebody comes to its bottom', async () => {
-  const phone = await launch({ city: walks.city, glass: openJsdom });
-  await phone.tap('.row “江畔社区”');
-  await phone.see('第 1 条');
-  const nodes = await pullThrough(phone, '.headline', PULLS + 1);
-  await phone.close();
-  expect(Math.max(...nodes)).toBeLessThan(NODES);
-});
+(isShort ? test.skip : test.failing)(
+  'a feed holds fewer than a thousand nodes however often somebody comes to its bottom',
+  async () => {
+    const phone = await launch({ city: walks.city, glass: openJsdom });
+    await phone.tap('.row “江畔社区”');
+    await phone.see('第 1 条');
+    const nodes = await pullThrough(phone, '.headline', PULLS + 1);
+    await phone.close();
+    expect(Math.max(...nodes)).toBeLessThan(NODES);
+  },
+);
 
-test('ten thousand reports of one person come page by page', async () => {
+whole('ten thousand reports of one person come page by page', async () => {
   const { city } = walks;
   await fillReports();
   const phone = await launch({ city, glass: openJsdom, path: 'reports/mine/index' });
@@ -115,7 +121,7 @@ test('ten thousand reports of one person come page by page', async () => {
   await phone.close();
 });
 
-test('an inbox in which ten thousand wait shows eight at a time', async () => {
+whole('an inbox in which ten thousand wait shows eight at a time', async () => {
   const { city } = walks;
   const phone = await launch({ city, glass: openJsdom, path: 'reports/inbox/index' });
   await become(phone, 'gridworker');

@@ -197,13 +197,10 @@ export async function crawl({ city, how, next = () => 0, most = Infinity }: Walk
 
   async function close(phone: Phone, sight: Sight): Promise<Sight> {
     const out = wayOut(sight);
-    if (!out) {
-      found.faults.push(`${urlOf(sight)}: “${sight.layer}” cannot be closed`);
-      await phone.act('open', `/${HOME}`);
-      return look(phone, HOME);
-    }
+    // Nothing more can be seen of this page then.
+    if (!out) throw new Error(`“${sight.layer}” cannot be closed`);
     const after = await press(phone, sight, out);
-    if (after.layer === sight.layer) found.faults.push(`${urlOf(sight)}: “${sight.layer}” does not close`);
+    if (after.layer === sight.layer) throw new Error(`“${sight.layer}” does not close`);
     return after;
   }
 

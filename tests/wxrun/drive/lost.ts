@@ -1,5 +1,6 @@
 import { words } from '../../../src/kit/words';
 import { say as handing } from '../../../src/handing/words';
+import { say as shops } from '../../../src/merchants/words';
 import type { Sight } from '../runtime/offers';
 import type { City } from './city';
 import { faultsOf, openAnew, rested, urlOf, type Place } from './crawl';
@@ -10,10 +11,11 @@ import { launch, type Launch, type Phone } from './phone';
 
 /** Numbers move between two looks. */
 const plain = ({ says }: Sight): string => says.replace(/\d+/g, '#');
-/** Most pages say it in the same words. The desk for eggs works without a network, but for its list, and says that instead. */
-const isFailed = ({ says }: Sight): boolean =>
-  [words.failed.offline, handing.offline.noList].some((one) => says.includes(one));
-const retryOf = ({ offers }: Sight) => offers.find(({ says }) => says === words.failed.retry);
+/** Most pages say it in the same words. A badge that could not be checked, and a desk for eggs without its list, say what that means. */
+const failures = [words.failed.offline, shops.verify.failedNote, handing.offline.noList];
+const isFailed = ({ says }: Sight): boolean => failures.some((one) => says.includes(one));
+const retryOf = ({ offers }: Sight) =>
+  offers.find(({ says }) => says === words.failed.retry || says === shops.verify.again);
 const TRIES = 4;
 
 /**
