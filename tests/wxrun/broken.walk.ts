@@ -75,6 +75,6 @@ whole('a walk through the first page as it is finds nothing', async () => {
 });
 
 whole('a sheet that cannot be closed is noticed', async () => {
-  const shut = changed('common.js', (text) => text.replace(/(\"sheet__close\".{0,40}?),onClick:\w+/, '$1'));
+  const shut = changed('common.js', (text) => text.replace(/("sheet__close".{0,40}?),onClick:\w+/, '$1'));
   expect(await wrongWith(shut)).toContain('cannot be closed');
 });
