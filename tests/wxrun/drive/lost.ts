@@ -12,7 +12,7 @@ import { launch, type Launch, type Phone } from './phone';
 /** Numbers move between two looks. */
 const plain = ({ says }: Sight): string => says.replace(/\d+/g, '#');
 /** Most pages say it in the same words. A badge that could not be checked, and a desk for eggs without its list, say what that means. */
-const failures = [words.failed.offline, shops.verify.failedNote, handing.offline.noList];
+const failures = [words.failed.unreached, words.failed.offline, shops.verify.failedNote, handing.offline.noList];
 const isFailed = ({ says }: Sight): boolean => failures.some((one) => says.includes(one));
 const retryOf = ({ offers }: Sight) =>
   offers.find(({ says }) => says === words.failed.retry || says === shops.verify.again);

@@ -71,7 +71,8 @@ async function isThere(phone: Phone, sight: Sight | null, typed: Written): Promi
 }
 
 /** Most pages say it in the same words; a report says that it waits on the phone. */
-const isFailed = ({ says }: Sight): boolean => [words.failed.offline, filing.queued].some((one) => says.includes(one));
+const isFailed = ({ says }: Sight): boolean =>
+  [words.failed.unreached, words.failed.offline, filing.queued].some((one) => says.includes(one));
 
 /** Types into every field, loses the network, presses the main button, and starts the program again. */
 export async function typedAndLost(city: City, how: Partial<Launch>, form: Form): Promise<Fate | null> {
