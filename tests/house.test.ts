@@ -182,6 +182,15 @@ describe('of the real world', () => {
   }
 });
 
+test('pages ask for no built-in that phones of elders lack: the build adds none, and iOS 12 to 15.3 have not these', () => {
+  const late =
+    /\.(at\(-|replaceAll\(|toSorted\(|toReversed\(|toSpliced\(|findLast)|structuredClone|Object\.(hasOwn|groupBy)|Promise\.any|\bBigInt\b/;
+  const found = [...filesIn('src'), ...filesIn('types')]
+    .filter((file) => /\.tsx?$/.test(file))
+    .filter((file) => late.test(textOf(file).replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '')));
+  expect(found).toEqual([]);
+});
+
 test('no file is longer than a person reads at once', () => {
   const all = ['src', 'cloud', 'types'].flatMap(filesIn).filter((file) => /\.(tsx?|scss)$/.test(file));
   const long = all

@@ -41,7 +41,7 @@ export function cleaned(text: string, atStart = true): string {
   for (const [i, line] of lines.entries()) {
     const bare = i > 0 || atStart ? line.replace(INDENT, '') : line;
     // Who indents paragraphs leaves no line between them: here there is one, and no indent.
-    if (i > 0 && bare !== '' && PARAGRAPH.test(line) && out.at(-1) !== '') out.push('');
+    if (i > 0 && bare !== '' && PARAGRAPH.test(line) && out.slice(-1)[0] !== '') out.push('');
     out.push(i < lines.length - 1 ? bare.replace(/[^\S\n]+$/, '') : bare);
   }
   return out.join('\n').replace(/\n{3,}/g, '\n\n');
@@ -57,7 +57,8 @@ function putIn(before: string, after: string): { from: number; to: number } {
   while (from < most && before[from] === after[from]) from++;
   if (from > 0 && isHigh(after, from - 1)) from--;
   let tail = 0;
-  while (tail < most - from && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (tail < most - from && before.charAt(before.length - 1 - tail) === after.charAt(after.length - 1 - tail))
+    tail++;
   if (tail > 0 && isLow(after, after.length - tail)) tail--;
   return { from, to: after.length - tail };
 }

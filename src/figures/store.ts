@@ -101,7 +101,7 @@ export class FiguresStore {
   }
 
   private get asked(): { by: Span; until?: string } {
-    const end = this.ends.at(-1);
+    const end = this.ends.slice(-1)[0];
     return { by: this.by, ...(end !== undefined && { until: end }) };
   }
 }

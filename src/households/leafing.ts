@@ -55,7 +55,7 @@ export class Leafing<T> {
   }
 
   private async turn(trail: readonly string[]): Promise<Leaf<T> | null> {
-    const page = await this.page.from(() => this.ask(trail.at(-1)));
+    const page = await this.page.from(() => this.ask(trail.slice(-1)[0]));
     if (page) this.arrive(trail);
     return page;
   }

@@ -53,7 +53,7 @@ const Whole = observer(({ store, board }: { store: BoardStore; board: Board }) =
       <View className="egghead__facts">{say.facts(firstDay, lastDay, cap)}</View>
       <View className="egghead__facts">{say.by(node.name, communities)}</View>
       {reason && state === 'paused' && <View className="campaign__reason">{say.paused(reason)}</View>}
-      {reason && steps.at(-1)?.act === 'ended' && <View className="campaign__reason">{say.ended(reason)}</View>}
+      {reason && steps.slice(-1)[0]?.act === 'ended' && <View className="campaign__reason">{say.ended(reason)}</View>}
       <View className="campaign__figures">
         <Figures promised={promised} expected={expected} most={most} />
       </View>

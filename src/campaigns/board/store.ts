@@ -59,7 +59,7 @@ export class BoardStore {
   /** The public reason of the last step, when that is why it rests or is over. */
   get reason(): string | null {
     const { steps = [] } = this.board.value ?? {};
-    const last = steps.filter(({ act }) => act === 'paused' || act === 'resumed' || act === 'ended').at(-1);
+    const last = steps.filter(({ act }) => act === 'paused' || act === 'resumed' || act === 'ended').slice(-1)[0];
     return last?.reason ?? null;
   }
 

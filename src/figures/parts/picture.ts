@@ -119,7 +119,7 @@ function drawLegend(
 function linesOf(context: CanvasRenderingContext2D, text: string, most: number): string[] {
   const lines = [''];
   for (const piece of text.match(/\d+|./gu) ?? []) {
-    const line = lines.at(-1) ?? '';
+    const line = lines.slice(-1)[0] ?? '';
     const fits = context.measureText(line + piece).width <= most;
     if (fits || CLOSING.includes(piece)) lines[lines.length - 1] = line + piece;
     else lines.push(piece);

@@ -60,7 +60,7 @@ export const begun = (act: Sheeted, { parts }: Report): Partial<ActForm> => {
 
 /** Whether whoever looks is the one who said that it is done: whether somebody is content with it, a colleague notes. */
 export const isDoneByMe = ({ lines }: Report): boolean =>
-  lines.filter(({ step }) => step === 'close').at(-1)?.mine === true;
+  lines.filter(({ step }) => step === 'close').slice(-1)[0]?.mine === true;
 
 const { lack } = say;
 const optional: readonly Sheeted[] = ['dispatch', 'assign'];

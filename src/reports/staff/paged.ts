@@ -76,7 +76,7 @@ export class Paged<T extends Rows> {
   }
 
   private async get(trail: readonly string[]): Promise<T> {
-    const before = trail.at(-1);
+    const before = trail.slice(-1)[0];
     const page = await this.ask({ limit: PAGE, ...(before !== undefined && { before }) });
     heard(page.reports[0]?.clock.now);
     return page;

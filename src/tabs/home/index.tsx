@@ -6,6 +6,7 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { session } from '../../kit/session';
 import { Empty, Failed, Loads, Page, Skeleton } from '../../kit/ui';
+import { Pager } from '../../kit/ui/Pager';
 import { useWaiting } from '../../kit/waiting';
 import { say } from '../words';
 import { Chooser } from './parts/Chooser';
@@ -57,7 +58,8 @@ const Home = observer(() => {
               ))}
               {notices.length === 0 && <Empty title={say.feedEmpty(place.name)}>{say.feedEmptyNote}</Empty>}
               {store.more.failure && <Failed failure={store.more.failure} onRetry={() => void store.loadMore()} />}
-              {next && !store.more.failure && <Skeleton lines={2} title={false} />}
+              {next && !store.isFull && !store.more.failure && <Skeleton lines={2} title={false} />}
+              <Pager of={store} />
               {!next && notices.length > 0 && <View className="home__end">{say.all}</View>}
             </>
           )}
