@@ -1,73 +1,17 @@
-import Taro from '@tarojs/taro';
-import AV from 'leancloud-storage/core';
-import { toJS } from 'mobx';
+import type AV from 'leancloud-storage/core';
 import type { Call } from '../../types';
-import { Failure, NO_SESSION, toFailure, UNREACHED } from './failure';
-import { isWeapp } from './platform';
+import { Failure, NO_SESSION, toFailure } from './failure';
+import { leancloud, run, server, sessionToken } from './leancloud';
 
-/** The one user of the LeanCloud SDK: everything else calls `call.notices.open(…)` and knows of no protocol. */
-
-export const server = isWeapp ? process.env.TARO_APP_SERVER : location.origin;
-const PATIENCE = 15_000;
-
-interface Reply {
-  status: number;
-  ok: boolean;
-  data: Record<string, unknown> | undefined;
-}
-
-/** A proxy's page of HTML is no answer of ours: without JSON the reply counts as a fault, never as an empty success. */
-function read(status: number, body: unknown): Reply {
-  let data: Reply['data'];
-  try {
-    data = (typeof body === 'string' ? JSON.parse(body) : body) as Reply['data'];
-  } catch {
-    return { status: 502, ok: false, data: undefined };
-  }
-  return { status, ok: status >= 200 && status < 300, data };
-}
-const unreached = () => Promise.reject(Object.assign(new Error(), { code: UNREACHED }));
-
-AV.setAdapters({
-  request: (url, { method = 'GET', data, headers } = {}) =>
-    Taro.request<string>({
-      url,
-      method,
-      data: data && JSON.stringify(data),
-      header: headers,
-      dataType: 'text',
-      responseType: 'text',
-      timeout: PATIENCE,
-    }).then(({ statusCode, data: body }) => read(statusCode, body), unreached),
-  upload: (url, { field, data, name }, { data: formData } = {}) =>
-    Taro.uploadFile({
-      url,
-      filePath: (data as { uri: string }).uri,
-      name: field,
-      fileName: name,
-      formData,
-      withCredentials: false,
-      timeout: 4 * PATIENCE,
-    })
-      .then(({ statusCode, data: body }) => read(statusCode, body), unreached)
-      .then((reply) => (reply.ok ? reply : Promise.reject(toFailure(reply.data)))),
-  storage: {
-    getItem: (key) => Taro.getStorageSync<string>(key) || null,
-    setItem: (key, value) => Taro.setStorageSync(key, value),
-    removeItem: (key) => Taro.removeStorageSync(key),
-    clear: () => Taro.clearStorageSync(),
-  },
-  platformInfo: { name: isWeapp ? 'Weapp' : 'H5' },
-});
-AV.init({ appId: process.env.TARO_APP_ID, appKey: process.env.TARO_APP_KEY, serverURL: server });
+/** The cloud, as pages see it: they call `call.notices.open(…)` and know of no protocol. */
 
 type SignIn = (platform: 'demo' | 'lc_weapp', authData: Record<string, string>) => Promise<void>;
 const signsIn =
-  (act: (authData: AV.AuthData, platform: string) => Promise<unknown> | undefined): SignIn =>
+  (act: (user: typeof AV.User, ...by: [AV.AuthData, string]) => Promise<unknown> | undefined): SignIn =>
   async (platform, authData) => {
     try {
       // The SDK's types know only tokens a third party made; ours are made by the cloud from what is sent here.
-      await act(authData as unknown as AV.AuthData, platform);
+      await act((await leancloud()).User, authData as unknown as AV.AuthData, platform);
     } catch (thrown) {
       throw toFailure(thrown);
     }
@@ -75,11 +19,11 @@ const signsIn =
 
 /** Sign-in as the wire knows it. Leaving is local: telling the cloud is `call.session.end`. */
 export const account = {
-  signIn: signsIn((...by) => AV.User.loginWithAuthData(...by)),
+  signIn: signsIn((user, ...by) => user.loginWithAuthData(...by)),
   /** Once more, for whoever is signed in: they stay who they are. */
-  link: signsIn((...by) => AV.User.current()?.associateWithAuthData(...by)),
+  link: signsIn((user, ...by) => user.current()?.associateWithAuthData(...by)),
   leave: async (): Promise<void> => {
-    await AV.User.logOut();
+    await (await leancloud()).User.logOut();
   },
   /** How to get a session back when the cloud no longer knows ours; `session` says how. */
   recover: (): Promise<void> => account.leave(),
@@ -93,7 +37,7 @@ async function withSession<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (thrown) {
-    if ((thrown as { code?: number }).code !== NO_SESSION || !AV.User.current()) throw toFailure(thrown);
+    if ((thrown as { code?: number }).code !== NO_SESSION || sessionToken() === null) throw toFailure(thrown);
   }
   recovering ??= account.recover().finally(() => (recovering = null));
   await recovering.catch(() => undefined);
@@ -116,7 +60,7 @@ async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 const ask = (name: string, input: unknown): Promise<unknown> =>
-  whenFree(() => withSession<unknown>(() => AV.Cloud.run(name, toJS(input))));
+  whenFree(() => withSession<unknown>(() => run(name, input)));
 
 /** The contract, as a client speaks it. Rejects with a `Failure` and nothing else. */
 export const call = new Proxy({} as Call, {
@@ -131,7 +75,7 @@ export const uploadPrivately = (path: string) => send(path, true);
 
 const send = (path: string, isPrivate: boolean): Promise<{ id: string; url: string }> =>
   withSession(async () => {
-    const picture = new AV.File('picture.jpg', { blob: { uri: path } });
+    const picture = new (await leancloud()).File('picture.jpg', { blob: { uri: path } });
     if (isPrivate) picture.metaData('private', true);
     const file = await picture.save();
     if (!file.id) throw new Failure('fault', '');
