@@ -5,7 +5,7 @@ import { refuse } from '../kit/refuse';
 import type { Row } from './table';
 
 /** A full register takes a second and some fifty MB. */
-const MOST_MS = 15_000;
+const MOST_MS = 6_000;
 const MOST_MB = 256;
 
 /**

@@ -5,6 +5,7 @@ import type { Notice } from '../../../types/notices';
 import { call, upload } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
+import { useRested } from '../../kit/rested';
 import { back, replace, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { Article, Button, Card, Failed, Loads, Page, Row, WithMe } from '../../kit/ui';
@@ -19,6 +20,7 @@ const Write = observer(() => {
   const { id } = useRouter().params;
   const [store] = useState(() => new WritingStore(call, keep, upload, id ?? null));
   const [previewing, setPreviewing] = useState(false);
+  const isRested = useRested(previewing);
   const { epoch, me } = session;
   const home = me?.desk[0];
   useEffect(() => {
@@ -65,7 +67,7 @@ const Write = observer(() => {
         foot={
           <>
             {failed}
-            <Button kind="main" busy={sent.busy} onTap={() => void send()}>
+            <Button kind="main" busy={sent.busy} disabled={!isRested} onTap={() => void send()}>
               {action}
             </Button>
             <Button onTap={() => setPreviewing(false)}>{say.rewrite}</Button>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { useRested } from '../../kit/rested';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, CallPlace, Card, Failed, Row, SignIn } from '../../kit/ui';
@@ -21,6 +22,7 @@ interface Props {
 /** The one main action, by how far somebody is. In the elder view the phone is beside it. */
 export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) => {
   const { failure } = store.sent;
+  const isRested = useRested(step);
   const call = view.elder && <CallPlace phone={store.hours.value?.phone} />;
   if (store.isQueued)
     return (
@@ -39,7 +41,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
         <Button
           // The camera itself is the one main action then.
           kind={isSkipping ? 'plain' : 'main'}
-          disabled={step === 1 && store.missing !== null}
+          disabled={!isRested || (step === 1 && store.missing !== null)}
           onTap={() => onStep(step + 1)}
         >
           {step === 1 && store.missing ? store.missing : isSkipping ? say.skip : say.next}
@@ -69,7 +71,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
       )}
       {store.hours.value && !view.elder && <View className="filing__promise">{promiseOf(store.hours.value)}</View>}
       {session.person || !session.me ? (
-        <Button kind="main" busy={store.isBusy} onTap={onSend}>
+        <Button kind="main" busy={store.isBusy} disabled={!isRested} onTap={onSend}>
           {say.send}
         </Button>
       ) : (

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
+import { useOnline } from '../../kit/online';
 import { isWeapp, platform } from '../../kit/platform';
 import { RemindingStore } from '../../kit/reminding';
 import { Card, Row } from '../../kit/ui';
@@ -20,7 +21,9 @@ interface RemindProps {
 /** A WeChat message, offered to whoever may want it and asked for only when they touch it. */
 export const Remind = observer(({ personId, about }: RemindProps) => {
   const [store] = useState(() => new RemindingStore(call, keep, personId, wechat.askToRemind, about));
-  useEffect(() => void (isWeapp && store.load()), [store]);
+  const load = () => void (isWeapp && store.load());
+  useEffect(load, [store]);
+  useOnline(load);
   const offer = store.offers.value?.[0];
   if (!offer) return null;
   const words = remind[about];

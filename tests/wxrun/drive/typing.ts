@@ -1,4 +1,5 @@
 import { words } from '../../../src/kit/words';
+import { say as inbox } from '../../../src/reports/inbox/words';
 import { say as filing } from '../../../src/reports/filing/words';
 import { procedures } from '../../kit/procedures';
 import type { Sight } from '../runtime/offers';
@@ -70,6 +71,14 @@ async function isThere(phone: Phone, sight: Sight | null, typed: Written): Promi
   return Object.values(typed).includes(TYPED) && (await phone.reading()).includes(TYPED);
 }
 
+/** Closes what has come up over the form: a choice that could not be shown, perhaps. */
+async function uncovered(phone: Phone, sight: Sight, form: Sight): Promise<Sight> {
+  const out = sight.path === form.path && sight.layer !== form.layer ? wayOut(sight) : undefined;
+  if (!out) return sight;
+  await phone.tap(out.handle);
+  return rested(phone);
+}
+
 /** Most pages say it in the same words; a report says that it waits on the phone. */
 const isFailed = ({ says }: Sight): boolean =>
   [words.failed.unreached, words.failed.offline, filing.queued].some((one) => says.includes(one));
@@ -95,6 +104,8 @@ export async function typedAndLost(city: City, how: Partial<Launch>, form: Form)
     break;
   }
   const faults = faultsOf(sight).map((fault) => `${form.name}: ${fault}`);
+  const wasSent = isFailed(sight);
+  sight = await uncovered(phone, sight, opened);
   if (!(await isThere(phone, sight, typed)))
     faults.push(`${form.name}: typed ${JSON.stringify(typed)}, and then there was ${await phone.reading()}`);
   const [storage, files] = [await phone.act('storage'), await phone.act('files')];
@@ -104,7 +115,7 @@ export async function typedAndLost(city: City, how: Partial<Launch>, form: Form)
   if (!wasKept && !SOUGHT.test(form.name) && Object.values(typed).includes(TYPED))
     faults.push(`${form.name}: nothing of it is kept on the phone`);
   if (wasKept) faults.push(...(await startedAgain({ ...how, storage, files }, takesNothing(city, heard), form, typed)));
-  return { wasSent: isFailed(sight), wasKept, faults };
+  return { wasSent, wasKept, faults };
 }
 
 const nameOf = (url: string): string => url.replace(/^.*\//, '');
@@ -126,9 +137,20 @@ const takesNothing = (city: City, heard: Set<string>): City => ({
   },
 });
 
+/** What was chosen is kept with what was typed, and has a button of its own on the page that is open. */
+async function takenUp(phone: Phone): Promise<Sight | null> {
+  const sight = await rested(phone);
+  const goOn = sight.offers.find(({ says }) => says.startsWith(inbox.manyKept(0).split('0')[0] ?? ''));
+  if (!goOn) return null;
+  await phone.tap(goOn.handle);
+  const main = mainOf(await rested(phone));
+  if (main) await phone.tap(main.handle);
+  return rested(phone);
+}
+
 async function startedAgain(how: Partial<Launch>, city: City, form: Form, typed: Written): Promise<string[]> {
   const phone = await launch({ city, glass: openJsdom, ...how });
-  const opened = await openForm(phone, form);
+  const opened = (await openForm(phone, form)) ?? (await takenUp(phone));
   const isKept = await isThere(phone, opened, typed);
   const reading = await phone.reading();
   await phone.close();
