@@ -1,3 +1,4 @@
+import { compile, SassString } from 'sass';
 import theme from '../src/theme.json';
 import { svgOf } from '../config/icons';
 import { filesIn, textOf } from './kit/sources';
@@ -40,6 +41,24 @@ test('distances stand on one scale', () => {
     [...line.matchAll(/(?<![\w.(#{])-?(\d+(?:\.\d+)?)px/g)].some(([, px]) => !steps.has(Number(px))),
   );
   expect(odd).toEqual([]);
+});
+
+test('whatever a style is for, a part is called that', () => {
+  const parts = filesIn('src')
+    .filter((file) => file.endsWith('.tsx'))
+    .map(textOf)
+    .join('\n');
+  // Taro and WeUI have names of their own, and a name's variants may be made on the way: `button--${kind}`.
+  const isCalled = (name: string): boolean =>
+    /^(taro|weui)/.test(name) || parts.includes(name) || parts.includes(`${name.replace(/--.*/, '--')}\${`);
+  const dead = others.flatMap((file) => {
+    const { css } = compile(file, { functions: { 'icon($name)': () => new SassString('url()') } });
+    const names = css.replace(/\{[^{}]*\}/g, '{}').matchAll(/\.(-?[_a-zA-Z][\w-]*)/g);
+    return [...new Set([...names].map(([, name = '']) => name))]
+      .filter((name) => !isCalled(name))
+      .map((name) => `${file}: .${name}`);
+  });
+  expect(dead).toEqual([]);
 });
 
 test('by night there is a colour for each by day, and WeChat’s own bars have the same', () => {

@@ -39,7 +39,7 @@ const Gallery = observer(() => {
       />
       <Part of="type">
         {(Object.keys(say.sizes) as (keyof typeof say.sizes)[]).map((size) => (
-          <View key={size} className={`gallery__${size}`}>
+          <View key={size} className={`gallery__size--${size}`}>
             {say.sizes[size]}
           </View>
         ))}
