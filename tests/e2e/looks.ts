@@ -13,12 +13,13 @@ import type { Network } from '../wxrun/program';
 import { openBrowser, screenshot, shown } from './browser';
 
 /**
- * Every page of the H5 build in the very states that the mini-program is looked at, held to what axe knows of accessibility, by day
- * and by night. What is served is the build; what it asks, the looks' own city answers.
+ * Every page of the H5 build in the very states that the mini-program is looked at, held to what axe knows of accessibility: by day, by
+ * night, and in the elder view; a short run has the last alone. What is served is the build; what it asks, the looks' own city answers.
  */
 const h5 = join(__dirname, '..', '..', 'dist', 'h5');
 const ORIGIN = 'http://127.0.0.1:3000';
-const view = isShort ? 'elder' : 'usual';
+const views = isShort ? (['elder'] as const) : (['usual', 'elder'] as const);
+type View = (typeof views)[number];
 
 let city: City;
 let browser: Browser;
@@ -81,7 +82,6 @@ async function contextOf(who: Persona | null): Promise<BrowserContext> {
     await page.locator('.persona-sheet').getByText(words.personas[who], { exact: true }).click();
     await shown(page, words.demo.now(words.personas[who])).waitFor();
   }
-  await page.evaluate((chosen) => localStorage.setItem('jmk.view', JSON.stringify({ data: chosen })), view);
   await page.close();
   return context;
 }
@@ -126,21 +126,22 @@ const chance = randomFrom(seed);
 export const lookedAt = (half: 0 | 1): void => {
   const some = all.filter((_, i) => i % 2 === half).filter(() => !isShort || chance() < 0.5);
   if (isShort) process.stderr.write(`${some.length} pages, WALK_SEED=${seed}\n`);
-  test.each(some)('$name has no serious fault that axe knows', audited);
+  const each = some.flatMap((look) => views.map((view) => ({ ...look, view })));
+  test.each(each)('$name in the $view view has no serious fault that axe knows', audited);
 };
 
-async function audited(look: Look): Promise<void> {
+async function audited({ view, ...look }: Look & { view: View }): Promise<void> {
   network = instead(city, standsOf(look)).network;
   const page = await (contexts.get(look.as ?? null) as BrowserContext).newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
+  await page.addInitScript((chosen) => localStorage.setItem('jmk.view', JSON.stringify({ data: chosen })), view);
   await page.goto(`${ORIGIN}/#/${look.path}?${new URLSearchParams(queryOf(look)).toString()}`);
   await settled(page);
   await page.evaluate(axe.source);
   const faults = await faultsOf(page);
   if (!isShort) await screenshot(page, `${look.name}-${view}`);
-  // By night the mini-program's looks measure the same styles; a run that must keep within its time leaves it to them.
-  if (!isShort) {
+  if (view === 'usual') {
     await page.emulateMedia({ colorScheme: 'dark' });
     faults.push(...(await faultsOf(page, ['color-contrast'])).map((fault) => `at night, ${fault}`));
     await screenshot(page, `${look.name}-${view}-night`);
