@@ -25,7 +25,12 @@ let city: City;
 let browser: Browser;
 let network: Network;
 let unanswered = 0;
-const contexts = new Map<Persona | null, BrowserContext>();
+/** Somebody's browser, and what it remembers before any page is looked at. */
+interface Looker {
+  context: BrowserContext;
+  remembers: Record<string, string>;
+}
+const contexts = new Map<Persona | null, Looker>();
 
 beforeAll(async () => {
   const opened = await openCity(openWechatTown);
@@ -70,7 +75,7 @@ async function serve(route: Route): Promise<void> {
 }
 
 /** A browser of somebody's own, who is signed in already, on the city's clock. */
-async function contextOf(who: Persona | null): Promise<BrowserContext> {
+async function contextOf(who: Persona | null): Promise<Looker> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
   await context.route('**/*', serve);
   await context.clock.setSystemTime(Date.now() + city.clockOffset());
@@ -82,8 +87,9 @@ async function contextOf(who: Persona | null): Promise<BrowserContext> {
     await page.locator('.persona-sheet').getByText(words.personas[who], { exact: true }).click();
     await shown(page, words.demo.now(words.personas[who])).waitFor();
   }
+  const remembers = await page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
   await page.close();
-  return context;
+  return { context, remembers };
 }
 
 /** Nothing is asked any more, and the page says the same for a while. */
@@ -132,10 +138,22 @@ export const lookedAt = (half: 0 | 1): void => {
 
 async function audited({ view, ...look }: Look & { view: View }): Promise<void> {
   network = instead(city, standsOf(look)).network;
-  const page = await (contexts.get(look.as ?? null) as BrowserContext).newPage();
+  const { context, remembers } = contexts.get(look.as ?? null) as Looker;
+  const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.addInitScript((chosen) => localStorage.setItem('jmk.view', JSON.stringify({ data: chosen })), view);
+  // Taro keeps each thing in a box of its own. What the page before has kept is nothing to this one.
+  const kept = Object.entries({ ...look.more?.storage, 'jmk.view': view }).map(([key, data]) => [
+    key,
+    JSON.stringify({ data }),
+  ]);
+  await page.addInitScript(
+    (all) => {
+      localStorage.clear();
+      for (const [key, value] of Object.entries(all)) localStorage.setItem(key, value);
+    },
+    { ...remembers, ...(Object.fromEntries(kept) as Record<string, string>) },
+  );
   await page.goto(`${ORIGIN}/#/${look.path}?${new URLSearchParams(queryOf(look)).toString()}`);
   await settled(page);
   await page.evaluate(axe.source);

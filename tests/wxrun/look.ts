@@ -59,8 +59,8 @@ export function lookInThe(view: keyof typeof views, part: Part): void {
       city: instead(walks.city, standsOf(page)),
       glass: openChromium,
       path: page.path,
-      query: queryOf(page),
       ...page.more,
+      query: queryOf(page),
       ...more,
       ...(page.as && { storage: { ...storages.get(page.as), ...page.more?.storage } }),
     });

@@ -352,7 +352,9 @@ const drawing: Record<string, Stand> = {
 export const standsOf = (page: Look): Record<string, Stand> => ({ ...drawing, ...page.instead });
 
 /** What a page is opened with. */
-export const queryOf = (page: Look): Record<string, string> =>
-  page.of ? { id: notices[page.of], ...(page.card && { card: page.card }) } : (page.query ?? {});
+export const queryOf = ({ of, card, query, more }: Look): Record<string, string> => ({
+  ...(of ? { id: notices[of], ...(card && { card }) } : query),
+  ...more?.query,
+});
 
 export { elderLooks };
