@@ -171,12 +171,15 @@ export const words = {
   apartAfter: (text: string): string => (/\d$/.test(text) ? `${text} ` : text),
   /** Where a notice comes from: the two nearest names above it, then its own. */
   where: ({ above, place }: Pick<Notice, 'above' | 'place'>): string => [...above.slice(-2), place.name].join(' '),
-  /** Small facts in one line, in which no fact is torn apart (see `facts` in `ui/tokens.scss`). */
+  /**
+   * Small facts in one line, in which no fact is torn apart (see `facts` in `ui/tokens.scss`). A wide space parts them: where the line
+   * breaks, there is nothing left of it.
+   */
   facts: (...parts: (string | null)[]): string =>
     parts
       .filter((part): part is string => Boolean(part))
       .map((part) => part.replace(/ /g, '\u00a0'))
-      .join('\u00a0· '),
+      .join('\u3000'),
   readers: (n: number): string => `${n} 人读过`,
   opens: (n: number): string => `${n} 次打开`,
 };

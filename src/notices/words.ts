@@ -18,7 +18,7 @@ export const say = {
   versions: '看更正以前的',
   versionsTitle: '更正记录',
   versionsNone: '没有更早的版本。',
-  version: (n: number, when: string) => `第 ${n} 版 · 用到 ${when}`,
+  version: (n: number, when: string) => `第 ${n} 版\u3000用到 ${when}`,
   versionNote: (note: string) => `更正说明：${note}`,
 
   reading: '看一会儿，看完替您记上',

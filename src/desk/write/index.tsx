@@ -67,7 +67,7 @@ const Write = observer(() => {
         foot={
           <>
             {failed}
-            <Button kind="main" busy={sent.busy} disabled={!isRested} onTap={() => void send()}>
+            <Button kind="main" busy={sent.busy} resting={!isRested} onTap={() => void send()}>
               {action}
             </Button>
             <Button onTap={() => setPreviewing(false)}>{say.rewrite}</Button>

@@ -9,19 +9,29 @@ interface Props {
   kind?: 'main' | 'plain' | 'quiet';
   busy?: boolean;
   disabled?: boolean;
+  /** For as long as the second touch of a double tap may still come: see `useRested`. */
+  resting?: boolean;
   /** What only the platform's own button has: what it opens, the id it is known by, and what came of it. */
   native?: Partial<ButtonProps>;
   onTap?: () => void;
 }
 
-export const Button = ({ children, kind = 'plain', busy = false, disabled = false, native, onTap }: Props) => (
+export const Button = ({
+  children,
+  kind = 'plain',
+  busy = false,
+  disabled = false,
+  resting = false,
+  native,
+  onTap,
+}: Props) => (
   <Native
     // The native `loading` tears H5's stand-in apart when it comes and goes, so waiting is shown by breathing.
-    className={`button button--${kind} ${busy ? 'button--busy' : ''}`}
+    className={`button button--${kind} ${busy ? 'button--busy' : resting && !disabled ? 'button--resting' : ''}`}
     // Only when they hold: H5 writes a false one out as an attribute, and an attribute disables.
-    {...((disabled || busy) && { disabled: true })}
+    {...((disabled || busy || resting) && { disabled: true })}
     {...native}
-    onClick={onTap && (() => !busy && !disabled && onTap())}
+    onClick={onTap && (() => !busy && !disabled && !resting && onTap())}
   >
     {children}
   </Native>

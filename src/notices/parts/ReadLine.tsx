@@ -20,7 +20,7 @@ export const ReadLine = observer(({ store }: { store: NoticeStore }) => {
         <View className="readline__text">
           <View className="readline__title">{say.laid}</View>
           <View className="readline__note" {...a11y('link')} onClick={() => go(routes.calendar)}>
-            <Text>{`${say.laidOn(words.day(credit.egg.day))} · `}</Text>
+            <Text>{`${say.laidOn(words.day(credit.egg.day))}\u3000`}</Text>
             <Text className="readline__link">{say.calendar}</Text>
           </View>
         </View>

@@ -41,7 +41,8 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
         <Button
           // The camera itself is the one main action then.
           kind={isSkipping ? 'plain' : 'main'}
-          disabled={!isRested || (step === 1 && store.missing !== null)}
+          disabled={step === 1 && store.missing !== null}
+          resting={!isRested}
           onTap={() => onStep(step + 1)}
         >
           {step === 1 && store.missing ? store.missing : isSkipping ? say.skip : say.next}
@@ -71,7 +72,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
       )}
       {store.hours.value && !view.elder && <View className="filing__promise">{promiseOf(store.hours.value)}</View>}
       {session.person || !session.me ? (
-        <Button kind="main" busy={store.isBusy} disabled={!isRested} onTap={onSend}>
+        <Button kind="main" busy={store.isBusy} resting={!isRested} onTap={onSend}>
           {say.send}
         </Button>
       ) : (

@@ -40,7 +40,7 @@ const Mine = observer(() => {
           <View className="mine__name" {...a11y('heading')}>
             {who[0]}
           </View>
-          <View className="mine__roles">{person ? who.slice(1).join(' · ') : mine.nobodyNote}</View>
+          <View className="mine__roles">{person ? words.facts(...who.slice(1)) : mine.nobodyNote}</View>
           <SignIn />
         </View>
       )}
