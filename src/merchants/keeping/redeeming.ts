@@ -43,6 +43,11 @@ export class RedeemStore {
     return this.done.failure !== null && this.done.failure.kind !== 'refused';
   }
 
+  /** This code was not taken, and is not going to be. */
+  get isRefused(): boolean {
+    return this.done.failure?.kind === 'refused';
+  }
+
   type(text: string): void {
     const code = digitsOf(text);
     if (code === this.code) return;

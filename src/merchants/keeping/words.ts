@@ -154,8 +154,15 @@ export const say = {
     publicPage: '邻居看到的样子',
     sticker: '打印门口的贴纸',
     stickerNote: 'A5 大小，不要缩放，贴在门上显眼的地方。',
+    /** What is written to the community of a shop whose badge does not hold, by why. */
+    toPlace: {
+      expired: (shop: string) => `我的店“${shop}”共建协议到期了，想续签。请和我联系。`,
+      suspended: (shop: string) => `我的店“${shop}”的共建徽章暂停了，想问问怎么恢复。请和我联系。`,
+    },
     stickerFailed: '贴纸没有打开，请再点一次',
-    renewSoon: '找社区续签',
+    reapply: '重新申请',
+    askPlace: '问问社区',
+    renew: '找社区续签',
   },
   plate: {
     house: '家门口',
@@ -166,7 +173,7 @@ export const say = {
     word: {
       applied: '等社区签协议',
       declined: '这次没有签',
-      upcoming: '签好了，还没到日子',
+      upcoming: '还没到日子',
       valid: '有效',
       expiring: '快到期了',
       expired: '过期了',
@@ -177,7 +184,7 @@ export const say = {
   next: {
     applied: (place: string) => `${place}正在看。看好了会和您联系，约时间签协议。现在还可以改。`,
     declined: '改一改，可以再交一次。',
-    upcoming: (day: string) => `从 ${day}起，徽章就有效了。`,
+    upcoming: (day: string) => `协议签好了。从 ${day}起，徽章就有效了。`,
     valid: '',
     expiring: (days: number) => (days === 1 ? '今天是最后一天，找社区续签。' : `还有 ${days} 天到期，找社区续签。`),
     expired: '协议到期了，邻居扫码会看到“过期了”。想接着做，找社区续签。',
@@ -276,7 +283,8 @@ export const say = {
     scan: '扫邻居的码',
     scanned: '扫到的不是红卡的码，请让邻居打开红卡',
     send: '收这张红卡',
-    need: '先扫码，或输完数字',
+    sendAgain: '再试这张',
+    need: (scans: boolean) => (scans ? '先扫码，或输完数字' : '先输完数字'),
     done: '收好了',
     notDone: '没有收',
     unknown: '不知道成没成',

@@ -25,7 +25,7 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
   usePullDownRefresh(() => void store.load().finally(platform.stopPullDown));
 
   const { shops, file, id } = store;
-  const main = mainOf(store);
+  const [main, ...others] = actsOf(store);
   const kept = (name: string) => {
     setKeeping(false);
     platform.say(say.keepSheet.done(name));
@@ -42,9 +42,16 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
     <Page
       foot={
         main && (
-          <Button kind="main" onTap={() => go(main[1])}>
-            {main[0]}
-          </Button>
+          <>
+            <Button kind="main" onTap={() => go(main[1])}>
+              {main[0]}
+            </Button>
+            {others.map(([says, path]) => (
+              <Button key={says} onTap={() => go(path)}>
+                {says}
+              </Button>
+            ))}
+          </>
         )
       }
     >
@@ -75,14 +82,22 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
   );
 });
 
-/** The one thing a keeper most likely came for, and where it is done. */
-function mainOf({ shops, file, issued, id }: MyShopsStore): [says: string, path: string] | null {
-  if (shops.value?.length === 0) return [words.apply, routes.apply];
+type Act = readonly [says: string, path: string];
+
+/** What a keeper most likely came for, and where it is done; the first is the one main action. */
+function actsOf({ shops, file, issued, id }: MyShopsStore): Act[] {
+  if (shops.value?.length === 0) return [[words.apply, routes.apply]];
   const { may = [], merchant } = file.value ?? {};
-  if (!id || !merchant) return null;
-  if (merchant.state === 'declined' && may.includes('amend')) return [words.amend, routes.amendShop(id)];
+  if (!id || !merchant) return [];
+  const { state, name } = merchant;
+  if (state === 'declined' && may.includes('amend')) return [[words.amend, routes.amendShop(id)]];
   const isRedeeming = may.includes('issue') || (issued.value?.length ?? 0) > 0;
-  return isRedeeming ? [words.redeem, routes.redeem(id)] : null;
+  const redeem: Act[] = isRedeeming ? [[words.redeem, routes.redeem(id)]] : [];
+  // With a badge that does not hold, what helps comes first; what neighbours have in hand is taken all the same.
+  if (state === 'revoked') return [[words.reapply, routes.apply], ...redeem];
+  if (state === 'expired') return [[words.renew, routes.fileSaying(words.toPlace.expired(name))], ...redeem];
+  if (state === 'suspended') return [[words.askPlace, routes.fileSaying(words.toPlace.suspended(name))], ...redeem];
+  return redeem;
 }
 
 const MinePage = () => {

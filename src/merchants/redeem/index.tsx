@@ -25,24 +25,25 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
     if (store.read(text)) await store.redeem();
     else platform.say(words.scanned);
   };
-  const foot = (
-    <>
-      {isWeapp && (
-        // Until digits are typed the camera is the way.
-        <Button kind={store.isReady ? 'plain' : 'main'} onTap={() => void scan()}>
-          {words.scan}
-        </Button>
-      )}
-      <Button
-        kind={store.isReady || !isWeapp ? 'main' : 'plain'}
-        busy={done.busy}
-        disabled={!store.isReady}
-        onTap={() => void store.redeem()}
-      >
-        {store.isReady ? words.send : words.need}
-      </Button>
-    </>
+  // The camera is the way until digits are typed, and again after a card that was not taken.
+  const isNext = store.isReady && !store.isRefused;
+  const send = (
+    <Button
+      key="send"
+      kind={isNext || !isWeapp ? 'main' : 'plain'}
+      busy={done.busy}
+      disabled={!store.isReady}
+      onTap={() => void store.redeem()}
+    >
+      {!store.isReady ? words.need(isWeapp) : store.isRefused ? words.sendAgain : words.send}
+    </Button>
   );
+  const camera = isWeapp && (
+    <Button key="scan" kind={isNext ? 'plain' : 'main'} onTap={() => void scan()}>
+      {words.scan}
+    </Button>
+  );
+  const foot = isNext ? [send, camera] : [camera, send];
   return (
     <Page foot={foot}>
       <View className="redeem__shop">{name}</View>
