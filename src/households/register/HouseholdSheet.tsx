@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
+import type { Loaded } from '../../kit/loaded';
 import { platform } from '../../kit/platform';
-import { Button, Choice, Field } from '../../kit/ui';
+import { useRested } from '../../kit/rested';
+import { Button, Choice, Failed, Field, Sheet } from '../../kit/ui';
 import { EditSheet } from '../../kit/ui/EditSheet';
 import { say } from '../words';
 import type { Form, RegisterStore } from './store';
@@ -21,6 +23,18 @@ export const HouseholdSheet = observer(({ store }: { store: RegisterStore }) => 
     if (await act()) platform.say(done);
   };
   const known = changing?.phone ?? null;
+  const [isRenewing, setRenewing] = useState(false);
+  const isRested = useRested(isRenewing);
+  if (changing && isRenewing)
+    return (
+      <Renew
+        people={changing.people}
+        sent={sent}
+        isRested={isRested}
+        onRenew={() => void send(() => store.renew(), says.renewed)}
+        onLeave={() => setRenewing(false)}
+      />
+    );
   return (
     <EditSheet
       title={changing ? says.change : says.add}
@@ -84,22 +98,42 @@ export const HouseholdSheet = observer(({ store }: { store: RegisterStore }) => 
       )}
       <View className="editsheet__note">{says.note}</View>
       {changing && (
-        <Renew people={changing.people} busy={sent.busy} onRenew={() => void send(() => store.renew(), says.renewed)} />
+        <>
+          <View className="editsheet__note">{says.renewNote}</View>
+          <Button kind="quiet" onTap={() => setRenewing(true)}>
+            {says.renew}
+          </Button>
+        </>
       )}
     </EditSheet>
   );
 });
 
-/** The way to begin anew with whoever lives there, which is asked twice. */
-const Renew = ({ people, busy, onRenew }: { people: number; busy: boolean; onRenew: () => void }) => {
-  const [isSure, setSure] = useState(false);
+interface RenewProps {
+  people: number;
+  sent: Loaded<unknown>;
+  isRested: boolean;
+  onRenew: () => void;
+  onLeave: () => void;
+}
+
+/** The way to begin anew with whoever lives there, which is asked twice, and with nothing else in sight. */
+const Renew = observer(({ people, sent, isRested, onRenew, onLeave }: RenewProps) => {
   return (
-    <>
-      <View className="editsheet__note">{isSure ? says.renewSure(people) : says.renewNote}</View>
-      <Button kind={isSure ? 'main' : 'quiet'} busy={busy} onTap={isSure ? onRenew : () => setSure(true)}>
-        {isSure ? says.renewIt : says.renew}
-      </Button>
-      {isSure && <Button onTap={() => setSure(false)}>{says.renewNot}</Button>}
-    </>
+    <Sheet
+      title={says.renew}
+      foot={
+        <>
+          {sent.failure && <Failed failure={sent.failure} />}
+          <Button kind="main" busy={sent.busy} disabled={!isRested} onTap={onRenew}>
+            {says.renewIt}
+          </Button>
+          <Button onTap={onLeave}>{says.renewNot}</Button>
+        </>
+      }
+      onClose={onLeave}
+    >
+      <View className="register__sure">{says.renewSure(people)}</View>
+    </Sheet>
   );
-};
+});
