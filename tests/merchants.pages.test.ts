@@ -83,8 +83,8 @@ describe('a line of the service list', () => {
 test.each([
   [null, undefined, '到店问'],
   [0, '每次', '免费'],
-  [800, '每把', '8 元 每把'],
-  [6050, '每次', '60.5 元 每次'],
+  [800, '每把', '每把 8 元'],
+  [6050, '每次', '每次 60.5 元'],
   [29, undefined, '0.29 元'],
 ])('%p hundredths are shown as people say a price', (fen, unit, said) => expect(shop.price(fen, unit)).toBe(said));
 

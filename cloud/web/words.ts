@@ -112,7 +112,7 @@ export const words = {
     price: (fen: number | null, unit: string | undefined): string =>
       fen === null ? '价格到店问' : fen === 0 ? '免费' : `${fen / 100} 元${unit ? `（${unit}）` : ''}`,
     audiences: {
-      all: '人人',
+      all: '谁都可以',
       elders: '老人',
       children: '小孩',
       disabled: '残疾人',

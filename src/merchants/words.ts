@@ -28,7 +28,7 @@ const categories: Record<Category, string> = {
   other: '其他',
 };
 const audiences: Record<Audience, string> = {
-  all: '人人',
+  all: '谁都可以',
   elders: '老人',
   children: '小孩',
   disabled: '残疾人',
@@ -52,7 +52,7 @@ export const say = {
   price: (fen: number | null, unit?: string): string => {
     if (fen === null) return '到店问';
     if (fen === 0) return '免费';
-    return unit ? `${yuan(fen)} ${unit}` : yuan(fen);
+    return unit ? `${unit} ${yuan(fen)}` : yuan(fen);
   },
   forWhom: (whom: readonly Audience[]): string => whom.map((one) => audiences[one]).join('、'),
   door: (name: string) => `${name}门口的照片`,
@@ -92,7 +92,7 @@ export const say = {
     agreement: '和社区签的协议',
     promises: '店家答应的',
     since: (day: string) => `${date(day)}起共建`,
-    services: '公示的服务',
+    services: '服务和价钱',
     noServices: '店家还没有写服务清单',
     versions: '看以前的清单',
     versionsTitle: '以前的清单',
@@ -130,8 +130,9 @@ export const say = {
     checking: '正在查',
     yes: '有效',
     no: '无效',
+    notYet: '没到日子',
     failed: '没查成',
-    failedNote: '没有连上家门口，现在说不准是真是假。连上网再查一次，先别凭这张贴纸相信。',
+    failedNote: '没有连上家门口，现在说不准是真是假。连上网再查一次，先别只凭贴纸就信。',
     again: '再查一次',
     says: {
       valid: '在协议有效期里',
@@ -152,6 +153,8 @@ export const say = {
     expiredNote: (day: string) => `${date(day)}已经到期`,
     at: (clock: string) => `${clock} 刚刚核验`,
     compare: '核对一下：店名、地址、门口，和您眼前的对得上吗',
+    doNotCount: '徽章现在不算数，店家答应的也先别当真。拿不准，问问社区。',
+    seekNew: '请在店门口找新的贴纸，再扫一次。',
     noDoor: '这家店没有门口的照片，请核对店名和地址。',
     agreement: '协议有效期',
     community: '签协议的社区',

@@ -23,19 +23,27 @@ function why({ state, merchant, agreement, replaced }: Badge): string | null {
   return (state === 'expiring' ? verify.expiringNote : verify.expiredNote)(agreement.lastDay);
 }
 
+/** What to do before this door: to compare it with what stands here, or not to count on a badge that does not hold. */
+function todo({ state, valid, merchant }: Badge): string {
+  if (state === 'replaced') return verify.seekNew;
+  if (!valid) return verify.doNotCount;
+  return merchant?.door ? verify.compare : verify.noDoor;
+}
+
 /** What the cloud says of a badge: first whether it holds, then what to compare with the door one stands before. */
 export const Genuine = ({ badge, at, onTell }: { badge: Badge; at: number | null; onTell: () => void }) => {
   const { merchant, agreement, services } = badge;
   const reason = why(badge);
+  const word = badge.valid ? verify.yes : badge.state === 'upcoming' ? verify.notYet : verify.no;
   return (
     <>
-      <Verdict large state={badge.state} word={badge.valid ? verify.yes : verify.no} says={verify.says[badge.state]}>
+      <Verdict large state={badge.state} word={word} says={verify.says[badge.state]}>
         {reason && <View className="verdict__more">{reason}</View>}
         {at !== null && <View className="verdict__more">{verify.at(words.moment(new Date(at).toISOString()))}</View>}
       </Verdict>
       {merchant && (
         <>
-          <View className="verdict__compare">{merchant.door ? verify.compare : verify.noDoor}</View>
+          <View className="verdict__compare">{todo(badge)}</View>
           <Facts brief shop={merchant} />
           <Door shop={merchant} />
           <View className="verdict__tell">
