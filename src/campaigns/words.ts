@@ -42,7 +42,7 @@ export const say = {
   /** What a difference is called: once it should not be there any more, and as long as it may. */
   differences: {
     short: { red: (n: number) => `送来的少 ${eggs(n)}`, calm: (n: number) => `还有 ${eggs(n)}没送到` },
-    open: { red: (n: number) => `有 ${eggs(n)}没说清去了哪里`, calm: (n: number) => `${eggs(n)}还在社区` },
+    open: { red: (n: number) => `有 ${eggs(n)}没对上`, calm: (n: number) => `${eggs(n)}还在社区` },
   } satisfies Record<Difference, { red: (n: number) => string; calm: (n: number) => string }>,
   difference: (about: Difference, n: number, isRed: boolean): string =>
     say.differences[about][isRed ? 'red' : 'calm'](n),

@@ -30,7 +30,7 @@ export const say = {
 
   door: {
     intro: '告诉社区您住哪一户。您按过“我已知晓”的通知，这一户就不用再上门通知。',
-    who: '网格员会确认一下。社区只看得到这一户有人登记，看不到是谁。',
+    who: '网格员会看看门牌对不对。社区只知道这一户有人登记，不知道是谁。',
     signIn: '先登录，再说住哪一户',
     signInNote: '登录以后，您写的只给您自己的社区看。',
     homeless: '先选好您住的社区',
@@ -60,10 +60,12 @@ export const say = {
     leaveTitle: '真的不住这里了吗',
     leaveNote: '社区就不再把您算在这一户。按过的“我已知晓”还算数。',
     leaveSure: '不住这里了',
+    leaveNot: '先不改',
     left: '去掉了',
   },
 
   boards: {
+    title: '各家知道了没有',
     intro: '要大家都知道的事，各家知道了没有。没按的，打个电话，或者上门说一声。',
     register: '住户册',
     registerNote: (n: number, waiting: number) =>
@@ -73,8 +75,8 @@ export const say = {
     emptyNote: '书记发通知的时候勾上“须知晓”，这里就看得到各家知道了没有。',
     line: ({ households, acknowledged, assisted, rest }: Board): string => {
       if (households === 0) return '住户册还是空的，先去加上住户';
-      const left = rest > 0 ? `还有 ${homes(rest)}` : '都知道了';
-      return `${homes(households)}：自己知道了 ${acknowledged}，同事告诉了 ${assisted}，${left}`.replace(
+      const left = rest > 0 ? `还有 ${homes(rest)}不知道` : '都知道了';
+      return `${homes(households)}：自己按的 ${homes(acknowledged)}，同事告诉的 ${homes(assisted)}，${left}`.replace(
         / /g,
         '\u00a0',
       );
@@ -153,7 +155,7 @@ export const say = {
     undo: '记错了',
     unsentCount: (n: number) => `有 ${n} 条没有发出去，留在手机里了`,
     dropped: (door: string, why: string) => `${door} 没有记上：${why}`,
-    remind: (n: number) => `提醒愿意收到提醒的 ${n} 人`,
+    remind: (n: number) => `用微信提醒 ${n} 人`,
     remindTitle: '用微信提醒',
     remindNote: (n: number) =>
       `还没按的人里，有 ${n} 人愿意在微信里听一声。会给他们发一条，点开就是这条通知。一天只能提醒一次。`,

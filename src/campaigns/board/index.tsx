@@ -52,7 +52,11 @@ const Whole = observer(({ store, board }: { store: BoardStore; board: Board }) =
       </View>
       <View className="egghead__facts">{say.facts(firstDay, lastDay, cap)}</View>
       <View className="egghead__facts">{say.by(node.name, communities)}</View>
-      {reason && state === 'paused' && <View className="campaign__reason">{say.paused(reason)}</View>}
+      {reason && state === 'paused' && (
+        <View className="campaign__paused">
+          <Card tone="yolk">{say.paused(reason)}</Card>
+        </View>
+      )}
       {reason && steps.slice(-1)[0]?.act === 'ended' && <View className="campaign__reason">{say.ended(reason)}</View>}
       <View className="campaign__figures">
         <Figures promised={promised} expected={expected} most={most} />

@@ -14,9 +14,9 @@ export const say = {
   ended: (reason: string) => `结束的原因：${reason}`,
 
   figures: {
-    promised: '已经应发',
-    expected: '估计到结束',
-    most: '最多会到',
+    promised: '到今天要发',
+    expected: '到结束大约要发',
+    most: '最多要发',
     unknown: '还看不出',
     expectedNote: '按最近三天的平均数算，最多不超过居民数、上限和备的数。',
     unknownNote: '第一天的账夜里封好以后，这里会算出来。',

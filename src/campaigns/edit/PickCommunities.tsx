@@ -28,8 +28,7 @@ export const PickCommunities = observer(({ store, picking }: { store: PlanStore;
         {...(where && { note: where })}
         {...(open
           ? {
-              label: says.label(name, isChosen),
-              end: <Tag tone={isChosen ? 'pine' : 'slate'}>{isChosen ? says.on : says.off}</Tag>,
+              end: isChosen ? <Tag tone="pine">{says.on}</Tag> : <View className="plan__off">{says.off}</View>,
               onTap: () => (isChosen ? store.leaveOut(code) : store.join([place])),
             }
           : { end: words.place.closed })}
@@ -51,14 +50,18 @@ export const PickCommunities = observer(({ store, picking }: { store: PlanStore;
           ) : (
             <Row title={says.open} onTap={() => void picking.go(null)} />
           )}
-          {picking.isBelow && <Row title={says.up} onTap={() => void picking.up()} />}
+          {picking.isBelow && <Row title={says.up} end="" onTap={() => void picking.up()} />}
         </>
       )}
       <Loads of={picking.found} retry={() => void picking.look()}>
         {(found) => (
           <>
             {found.length === 0 && <Empty title={says.nothing}>{says.nothingNote}</Empty>}
-            {left.length > 1 && <Button onTap={() => store.join(left)}>{says.all(left.length)}</Button>}
+            {left.length > 1 && (
+              <View className="plan__all">
+                <Button onTap={() => store.join(left)}>{says.all(left.length)}</Button>
+              </View>
+            )}
             {picking.open.length > 1 && left.length === 0 && (
               <View className="plan__done" {...a11y('status')}>
                 {says.allDone}

@@ -1,5 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components';
-import { a11y } from '../../kit/ui';
+import { a11y, Icon } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from '../words';
 import './parts.scss';
@@ -22,8 +22,9 @@ export const DayField = ({ label, value, wrong, onChange, ...range }: Props) => 
         <Text className="field__label">{label}</Text>
       </View>
       <Picker mode="date" value={value} {...range} onChange={(event) => onChange(event.detail.value)}>
-        <View className="eggday" {...a11y('button', `${label} ${shown}`)}>
+        <View className={`eggday ${value ? '' : 'eggday--empty'}`} {...a11y('button', `${label} ${shown}`)}>
           {shown}
+          <Icon name="down" />
         </View>
       </Picker>
       {wrong && (

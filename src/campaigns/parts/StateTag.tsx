@@ -5,7 +5,7 @@ import { say } from '../words';
 const tones: Record<CampaignState, Tone> = {
   ahead: 'slate',
   running: 'pine',
-  paused: 'red',
+  paused: 'yolk',
   waiting: 'yolk',
   picking: 'yolk',
   over: 'slate',

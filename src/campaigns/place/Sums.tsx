@@ -33,8 +33,10 @@ export const Sums = observer(({ store, manifest }: { store: PlaceStore; manifest
         <View className="sums">
           {parts.map(([sign, name, n, isRed]) => (
             <View key={name} className="sums__part" {...a11y('img', say.sumLabel(name, n))}>
-              {sign && <View className={`sums__sign ${isRed ? 'sums__sign--red' : ''}`}>{sign}</View>}
-              <View>
+              <View className={`sums__sign ${sign ? '' : 'sums__sign--none'} ${isRed ? 'sums__sign--red' : ''}`}>
+                {sign}
+              </View>
+              <View className="sums__of">
                 <View className="sums__figure">{n}</View>
                 <View className="sums__name">{name}</View>
               </View>

@@ -28,7 +28,11 @@ export const MyEggs = observer(({ store, state }: Props) => {
     return (
       <>
         <Empty title={say.noEggs}>{say.noEggsNote}</Empty>
-        {today <= campaign.lastDay && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
+        {today <= campaign.lastDay && (
+          <Button kind="main" onTap={() => go(routes.home)}>
+            {say.read}
+          </Button>
+        )}
       </>
     );
   return (
@@ -78,7 +82,7 @@ const Held = observer(({ store, state, held }: Props & { held: HeldBack }) => {
       {reason !== null && <View className="pickup__reason">{say.reason(reason)}</View>}
       <View className="pickup__what">{words.note}</View>
       {held === 'phone' ? (
-        <GivePhone store={store} />
+        <GivePhone store={store} campaign={campaign.name} />
       ) : (
         <>
           <Button onTap={() => go(routes.fileSaying(say.appealText(campaign.name, reason)))}>
@@ -92,7 +96,7 @@ const Held = observer(({ store, state, held }: Props & { held: HeldBack }) => {
 });
 
 /** A phone number comes from WeChat alone, by its own button. */
-const GivePhone = observer(({ store }: { store: PickUpStore }) => {
+const GivePhone = observer(({ store, campaign }: { store: PickUpStore; campaign: string }) => {
   const { busy, failure } = store.phoned;
   const give = async ({ code }: { code?: string }) => {
     if (!code) return platform.say(say.phone.refused);
@@ -100,7 +104,13 @@ const GivePhone = observer(({ store }: { store: PickUpStore }) => {
     platform.say(say.phone.given);
     await session.load();
   };
-  if (!isWeapp) return <View className="pickup__what">{say.phone.onlyWechat}</View>;
+  if (!isWeapp)
+    return (
+      <>
+        <View className="pickup__what">{say.phone.onlyWechat}</View>
+        <Button onTap={() => go(routes.fileSaying(say.phoneText(campaign)))}>{say.ask}</Button>
+      </>
+    );
   return (
     <>
       {failure && <Failed failure={failure} />}

@@ -23,7 +23,7 @@ export const say = {
   closed: '今天不发鸡蛋',
   closedNote: '领取的那天打开这一页，这里会有您的码。',
   handed: (n: number) => `领好了 ${n} 个`,
-  handedLeft: (n: number) => (n > 0 ? `还有 ${n} 个，可以接着领，也可以以后再来。` : '都领走了，路上慢点。'),
+  handedLeft: (n: number) => (n > 0 ? `还有 ${n} 个，可以接着领，也可以改天再来。` : '都领走了，路上慢点。'),
   all: '鸡蛋都领走了',
   allNote: (n: number) => `这次活动的 ${n} 个都领了。`,
 
@@ -42,9 +42,10 @@ export const say = {
   appealNote: '会有工作人员看，也会答复您。',
   appealText: (campaign: string, reason: string | null) =>
     `“${campaign}”活动，我的鸡蛋现在不能领。${reason ? `页面上写的原因是：${reason}。` : ''}请帮我看一看。`,
+  phoneText: (campaign: string) => `“${campaign}”活动，我的鸡蛋要先留手机号才能领，我用不了微信。请帮我看看怎么办。`,
   phone: {
     give: '用微信里的手机号',
-    onlyWechat: '请在微信里打开家门口，再留手机号。',
+    onlyWechat: '这一步要用微信：在微信里打开家门口来留。用不了微信，可以问问社区。',
     given: '手机号留好了',
     refused: '没有拿到手机号。领鸡蛋的时候要核对，想好了再点一次。',
   },

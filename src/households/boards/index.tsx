@@ -57,8 +57,17 @@ const Boards = observer(() => {
       </Button>
     </>
   );
+  const isElsewhere = !code && session.me !== null && placesOf(session.me).length > 0;
   return (
     <Page foot={foot}>
+      {isElsewhere && (
+        <>
+          <View className="boards__name" {...a11y('heading')}>
+            {says.title}
+          </View>
+          <View className="boards__intro">{says.intro}</View>
+        </>
+      )}
       <WhereHead where={where} not={say.notStaff}>
         {(place) => (
           <>
@@ -84,7 +93,7 @@ const Boards = observer(() => {
                     >
                       <View className="boards__title">{board.title}</View>
                       <View className="boards__day">
-                        {board.withdrawn && <Tag tone="red">{says.withdrawn}</Tag>}
+                        {board.withdrawn && <Tag>{says.withdrawn}</Tag>}
                         <Text>{words.moment(board.publishAt)}</Text>
                       </View>
                       <View className="boards__line">{says.line(board)}</View>

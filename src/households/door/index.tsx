@@ -124,6 +124,7 @@ const Leave = observer(({ store, onClose }: { store: DoorStore; onClose: () => v
       <Button kind="main" busy={store.left.busy} onTap={() => void leave()}>
         {says.leaveSure}
       </Button>
+      <Button onTap={onClose}>{says.leaveNot}</Button>
     </>
   );
   return (

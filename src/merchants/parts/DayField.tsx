@@ -1,5 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components';
-import { a11y } from '../../kit/ui';
+import { a11y, Icon } from '../../kit/ui';
 import { say } from '../words';
 import './dayfield.scss';
 
@@ -20,6 +20,7 @@ export const DayField = ({ label, value, start, wrong, onChange }: Props) => (
     <Picker mode="date" value={value} {...(start && { start })} onChange={(event) => onChange(event.detail.value)}>
       <View className="dayfield" {...a11y('button', `${label} ${say.date(value)}`)}>
         {say.date(value)}
+        <Icon name="down" />
       </View>
     </Picker>
     {wrong && (

@@ -77,7 +77,13 @@ export const householdLooks: HouseholdLook[] = [
     name: 'board-reminded',
     ...page('board', { 'households.board': () => ({ board, willing: 6, remindedAt: at(-30) }) }),
   },
-  { name: 'board-done', ...page('board', { 'households.stops': () => ({ stops: [], next: null }) }) },
+  {
+    name: 'board-done',
+    ...page('board', {
+      'households.board': () => ({ board: { ...board, acknowledged: 105, rest: 0 }, willing: 0, remindedAt: null }),
+      'households.stops': () => ({ stops: [], next: null }),
+    }),
+  },
   { name: 'board-no-register', ...page('board', emptyRegister) },
   { name: 'board-offline', ...page('board', away('households.board', 'households.stops')) },
   { name: 'register', ...page('register') },
