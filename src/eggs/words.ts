@@ -11,6 +11,7 @@ export const say = {
   missed: '没读',
   today: '今天',
   date: (month: number, date: number) => `${month}/${date}`,
+  missedOn: (month: number, date: number) => `${say.date(month, date)} ${say.missed}`,
   read: '今天的鸡蛋还没下，去读一条',
   laid: '今天的鸡蛋下好了',
 
@@ -70,7 +71,7 @@ export const say = {
       review: '这枚鸡蛋社区要先看一看，看完就能领。',
       stopped: '这枚鸡蛋社区看过，暂时不能领。',
     } satisfies Record<HeldBack, string>,
-    toPickUp: '去领鸡蛋的那一页',
+    toPickUp: '去留手机号',
     later: '后来的事',
     laterReasons: { collected: '领走了', uncollected: '查明没有领走', reversed: '收回了' } satisfies Record<
       Receipt['later'][number]['reason'],
@@ -78,7 +79,7 @@ export const say = {
     >,
     laterOpen: '这一笔的账夜里十二点过后封',
     laterClosed: (day: string) => `这一笔在 ${words.day(day)}的账里`,
-    laterStep: (reason: string) => `“${reason}”那一笔也在公布的账里`,
+    laterStep: (reason: string) => [`“${reason}”那一笔也在公布的账里`, `公布的账里没找到“${reason}”那一笔`] as const,
     heldText: (campaign: string, day: string, why: string) =>
       `“${campaign}”活动，我 ${words.day(day)}的鸡蛋领不了。页面上写的是：${why}请帮我看一看。`,
     takenBackText: (campaign: string, day: string, reason: string) =>
@@ -91,11 +92,11 @@ export const say = {
     books: '公开的账',
     open: '这一天的账夜里十二点过后封',
     openNote: '封好以后，哪一枚都改不了，您自己也能验。',
-    closed: '已封好',
-    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。那一天的账，算出来是这个数：`,
+    closed: '这一天的账封好了',
+    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里，公布以后，谁也改不了。`,
     check: '验一验',
     again: '再验一遍',
-    checkNote: '在您这部手机上算，不用相信我们。',
+    checkNote: '用您自己的手机核对，谁也做不了假。',
     good: '对得上：这枚鸡蛋在公布的账里',
     goodNote: '每一步都是这部手机自己算的。',
     bad: '对不上',
@@ -107,27 +108,29 @@ export const say = {
     toBooks: '看公开的账',
     toBooksNote: '每一天的账，谁都能看',
   },
-  /** What is checked, in the order of `verified`. */
+  /** What is checked, in the order of `verified`: as it should be, and what is said where it is not. */
   steps: [
-    '凭证写的就是这枚鸡蛋',
-    '这枚鸡蛋在当天的账里',
-    '社区当天的账封好了，没有改过',
-    '社区的账在整个活动的账里',
-    '整个活动的账封好了，没有改过',
-    '和公布出来的一样',
+    ['凭证写的就是这枚鸡蛋', '凭证写的不是这枚鸡蛋'],
+    ['这枚鸡蛋在当天的账里', '当天的账里没找到这枚鸡蛋'],
+    ['社区当天的账封好了，没有改过', '社区当天的账和封好的时候不一样'],
+    ['社区的账在整个活动的账里', '整个活动的账里没找到社区的账'],
+    ['整个活动的账封好了，没有改过', '整个活动的账和封好的时候不一样'],
+    ['和公布出来的一样', '和公布出来的不一样'],
   ] as const,
 
   books: {
     title: (name: string) => `${name}的账`,
-    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）全算进一个数，公布在这里。公布以后，改动哪一笔，这个数都对不上。',
-    next: (day: string) => `下一个封的是 ${words.day(day)}的账。`,
+    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）封好，公布在这里。公布以后，谁也改不了：改动哪一笔，核对码都对不上。',
+    next: (day: string) => `接下来封 ${words.day(day)}的账。`,
     none: '还没有封好的日子',
     noneNote: '活动头一天的账，夜里十二点过后公布。',
     day: (entries: number, communities: number) => words.facts(`${entries} 笔账`, `${communities} 个社区`),
     web: '在浏览器里看',
     webCopy: '复制网址',
-    webNote: '那里也能验凭证，还有给电脑用的程序。',
+    webNote: '懂电脑的人，在那里也能自己核对。',
   },
+  /** Few compare it: the rest need not wonder what it is. */
+  showHash: (day: string) => `看 ${words.day(day)}的核对码`,
   /** A hash as people compare it: two groups of eight a line. */
   grouped: (hash: string) => (hash.match(/.{16}/g) ?? []).map((line) => line.replace(/^.{8}/, '$& ')).join('\n'),
   badLink: '找不到这一页',

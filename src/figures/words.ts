@@ -32,20 +32,20 @@ export const say = {
     if (hours === 0) return `${n} 分钟`;
     return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`;
   },
-  households: '户次',
-  ofHouseholds: (of: number) => `应当知道的 ${of} 户次里`,
-  half: (time: string) => `一半在 ${time}以内`,
-  halfHere: '一半在这个时间以内',
-  nineOfTen: (time: string) => `九成在 ${time}以内`,
+  households: '户知道了',
+  ofHouseholds: (of: number) => `一共要告诉 ${of} 户`,
+  half: (time: string) => `一半的事 ${time}以内`,
+  halfHere: '一半的事，这么久以内答复了',
+  nineOfTen: (time: string) => `十件里有九件 ${time}以内`,
   scored: (of: number) => `打了 ${of} 次分`,
   few: (of: number) => `打了 ${of} 次分。平均数按过完的月写，满三次才写`,
   onTheLastDay: '到最后一天',
   none: {
     acknowledged: '没有发过须知晓的通知',
-    firstAnswer: '没有答复过',
+    firstAnswer: '没有新答复的',
     score: '没有人打分',
   },
-  lines: { half: '一半', nineOfTen: '九成', of: '应当知道', households: '已知晓' },
+  lines: { half: '一半的事', nineOfTen: '十件里九件', of: '要告诉的', households: '知道了的' },
 
   chart: '看图',
   table: '看表',

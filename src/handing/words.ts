@@ -24,7 +24,7 @@ export const say = {
   left: (n: number) => `还有 ${n} 个`,
   eggs: (n: number) => `${n} 个`,
 
-  ask: '看邻居页面上的码',
+  ask: (scans: boolean) => (scans ? '扫邻居的码，或者输数字' : '输邻居手机上的那串数字'),
   label: '领蛋码',
   hint: '一串数字',
   scan: '扫邻居的码',
@@ -76,7 +76,7 @@ export const say = {
     merge: '现在交上去',
     merged: '都交上去了',
     conflicts: (n: number) => `有 ${n} 笔对不上，请看一看`,
-    conflict: (who: string, noted: number, counted: number) => `${who}：记了 ${noted} 个，算了 ${counted} 个`,
+    conflict: (who: string, noted: number, counted: number) => `${who}：记了 ${noted} 个，只能算 ${counted} 个`,
   },
   conflicts: {
     code: '码不对',

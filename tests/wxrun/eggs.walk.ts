@@ -54,10 +54,11 @@ test.each(glasses)(
     await phone.seeNoMore(`egg/${campaign.id}/`);
     await phone.see(says.closedNote(yesterday));
     const { heads } = await city.town.as(null).eggs.heads({ campaignId: campaign.id });
+    await phone.tap(say.showHash(yesterday));
     await phone.see(say.grouped(heads.at(-1)?.hash ?? 'no head'));
     await phone.tap(says.check);
     await phone.see(says.good);
-    for (const step of say.steps) await phone.see(step);
+    for (const [step] of say.steps) await phone.see(step);
     await phone.tap(says.copy);
     await phone.see(words.copied);
     const kept = JSON.parse((await phone.act('clipboard')) ?? '') as object;
@@ -74,6 +75,7 @@ test.each(glasses)(
     await phone.tap(says.toBooks);
     await phone.seePage('eggs/books/index');
     await phone.see(say.books.title(campaign.name));
+    await phone.tap(say.showHash(yesterday));
     await phone.see(say.grouped(heads.at(-1)?.hash ?? 'no head'));
     await phone.close();
   },
@@ -88,7 +90,7 @@ test.each([
     const { city } = walks;
     const day = addDays(yesterday, -1);
     const phone = await phoneOf('resident-1', { city, glass: openJsdom, path: 'eggs/calendar/index', fontScale });
-    await phone.tap(say.toReceipt(say.missed, day, say.states.missed));
+    await phone.tap(say.toReceipt(say.missedOn(...monthAndDate(day)), day, say.states.missed));
     await phone.see(says.none(day));
     await phone.see(says.why.unread);
     await phone.tap(says.appeal);
@@ -110,7 +112,7 @@ test('what somebody had begun to write before an appeal is not lost, and an appe
 
   const appeal = async (storage: Record<string, unknown>) => {
     const opened = await launch({ city, glass: openJsdom, storage, path: 'eggs/calendar/index' });
-    await opened.tap(say.toReceipt(say.missed, day, say.states.missed));
+    await opened.tap(say.toReceipt(say.missedOn(...monthAndDate(day)), day, say.states.missed));
     await opened.tap(says.appeal);
     await opened.seePage('reports/file/index');
     return opened;
@@ -186,7 +188,7 @@ test('a neighbour’s line in the place of one’s own is found out on the phone
   await phone.tap(says.check);
   await phone.see(says.bad);
   expect(await phone.act('attribute', '.proven__step--fails', 'aria-label')).toBe(
-    words.facts(say.steps[1], says.fails),
+    words.facts(say.steps[1][1], says.fails),
   );
   await phone.close();
 });

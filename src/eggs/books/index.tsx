@@ -53,11 +53,16 @@ const Days = ({ books: { campaign, heads, next } }: { books: Books }) => {
         <Card key={day}>
           <View className="books__day">{words.day(day)}</View>
           <View className="books__facts">{says.day(entries, communities)}</View>
-          <Hash of={hash} />
+          <Hash of={hash} day={day} />
         </Card>
       ))}
       <Card>
-        <Row title={says.web} note={says.webNote} end={says.webCopy} onTap={() => void copy()} />
+        <Row
+          title={says.web}
+          note={says.webNote}
+          end={<View className="books__copy">{says.webCopy}</View>}
+          onTap={() => void copy()}
+        />
       </Card>
     </>
   );

@@ -13,7 +13,7 @@ import './days.scss';
 
 const under = (day: string, state: DayState, today: string): string => {
   if (day === today) return say.today;
-  return state === 'missed' ? say.missed : say.date(...monthAndDate(day));
+  return (state === 'missed' ? say.missedOn : say.date)(...monthAndDate(day));
 };
 
 export const Days = observer(({ calendar, campaign }: { calendar: Calendar; campaign: Campaign }) => {
@@ -55,12 +55,14 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
                 })}
           >
             <Egg state={state} size="large" />
-            <Text className="eggs__under">{under(day, state, today)}</Text>
+            <View className="eggs__under">{under(day, state, today)}</View>
           </View>
         ))}
       </View>
       {now === 'today' && here?.paused === null && !here.ended && (
-        <Button onTap={() => go(routes.home)}>{say.read}</Button>
+        <Button kind={isTime ? 'plain' : 'main'} onTap={() => go(routes.home)}>
+          {say.read}
+        </Button>
       )}
       {now === 'laid' && <View className="eggs__laid">{say.laid}</View>}
 

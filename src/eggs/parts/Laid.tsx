@@ -45,7 +45,7 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
             <View>{says.entryNote}</View>
           </>
         }
-        end={says.entryCopy}
+        end={<View className="receipt__copy">{says.entryCopy}</View>}
         onTap={() => void copy(egg.entry)}
       />
     </Card>
@@ -56,7 +56,7 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
         <Card>
           <View className="receipt__closed">{says.closed}</View>
           <View className="receipt__note">{says.closedNote(closedOn(proof))}</View>
-          <Hash of={proof.head.hash} />
+          <Hash of={proof.head.hash} day={closedOn(proof)} />
         </Card>
         <Checking store={store} later={receipt.later} />
         <Button onTap={() => void copy(store.copy)}>{says.copy}</Button>
@@ -89,10 +89,10 @@ const Checking = observer(({ store: { checked }, store, later }: { store: Receip
               <View
                 key={i}
                 className={`proven__step ${found[i] ? '' : 'proven__step--fails'}`}
-                {...a11y('group', words.facts(step, found[i] ? says.holds : says.fails))}
+                {...a11y('group', words.facts(step[found[i] ? 0 : 1], found[i] ? says.holds : says.fails))}
               >
                 <Text className="proven__mark">{found[i] ? '✓' : '✗'}</Text>
-                <Text className="proven__what">{step}</Text>
+                <Text className="proven__what">{step[found[i] ? 0 : 1]}</Text>
               </View>
             ))}
           </View>

@@ -27,7 +27,11 @@ export const NotLaid = ({ receipt: { campaign, day, why, paused } }: { receipt: 
         {reason === 'paused' && paused !== null && <View>{says.pausedFor(paused)}</View>}
       </View>
       <View className="receipt__acts">
-        {reason === 'today' && <Button onTap={() => go(routes.home)}>{say.read}</Button>}
+        {reason === 'today' && (
+          <Button kind="main" onTap={() => go(routes.home)}>
+            {say.read}
+          </Button>
+        )}
         {reason === 'homeless' && <Button onTap={() => go(routes.find)}>{say.find}</Button>}
         {!isYet && (
           <Button onTap={() => go(routes.fileSaying(says.appealText(campaign.name, day, says.why[reason])))}>

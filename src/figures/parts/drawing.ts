@@ -64,6 +64,8 @@ export function drawChart(
         name,
         data: values,
         pointShape: 'circle',
+        // A day with nothing to measure does not end the line.
+        connectNulls: true,
         // Told apart by more than their colour.
         ...(i > 0 && kind === 'lines' && { lineType: 'dash', dashLength: 4 }),
       })),

@@ -96,7 +96,7 @@ const Desk = observer(({ there, owner }: { there: There; owner: string | null })
         ))}
       </View>
       {!notebook.isDay && (
-        <Card tone="red">
+        <Card>
           <Row title={say.notToday} note={say.nextDay(notebook.nextDay)} />
         </Card>
       )}

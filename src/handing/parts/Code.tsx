@@ -1,5 +1,6 @@
 import { Input, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { isWeapp } from '../../kit/platform';
 import { filledIn } from '../../kit/ui';
 import type { Counter } from '../counter';
 import { say } from '../words';
@@ -17,11 +18,13 @@ export const Code = observer(({ counter }: { counter: Counter }) => {
         <Unsettled counter={counter} />
       </>
     );
+  // On another day nothing is handed out, and nothing is asked for.
+  if (!counter.notebook.isDay) return <Unsettled counter={counter} />;
   return (
     <>
       {outcome && <Result counter={counter} outcome={outcome} />}
       <Unsettled counter={counter} />
-      <View className="eggdesk__ask">{say.ask}</View>
+      <View className="eggdesk__ask">{say.ask(isWeapp)}</View>
       <Input
         className="eggdesk__code"
         type="number"

@@ -21,7 +21,7 @@ export const CodeSheet = observer(({ store, claim }: { store: MyCouponsStore; cl
     useCallback(() => store.load(), [store]),
   );
   return (
-    <Sheet title={isHeld ? claim.coupon.title : say.coupons.states[claim.state]} onClose={() => store.show(null)}>
+    <Sheet title={claim.coupon.title} onClose={() => store.show(null)}>
       {isHeld ? <CodeShown of={codes} says={say.code} /> : <Done claim={claim} />}
     </Sheet>
   );

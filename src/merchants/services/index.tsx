@@ -84,7 +84,10 @@ const Services = observer(({ id }: { id: string }) => {
               <View className="services__note">{words.kept}</View>
             </>
           ) : (
-            <Empty title={words.closed}>{words.closedNote}</Empty>
+            <>
+              <Empty title={words.closed}>{words.closedNote}</Empty>
+              <Button onTap={away}>{words.toMine}</Button>
+            </>
           )
         }
       </Loads>
