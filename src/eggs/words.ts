@@ -12,7 +12,7 @@ export const say = {
   today: '今天',
   date: (month: number, date: number) => `${month}/${date}`,
   missedOn: (month: number, date: number) => `${say.date(month, date)} ${say.missed}`,
-  read: '今天的鸡蛋还没下，去读一条',
+  read: '今天还没下蛋，去读一条',
   laid: '今天的鸡蛋下好了',
 
   states: { laid: words.egg.laid, missed: words.egg.empty, today: '今天的还没下', ahead: '还没到' } as const,

@@ -46,7 +46,7 @@ export const read = (measure: Measure, figure: Figure): Read =>
 export function spoken(measure: Measure, figure: Figure): string {
   const { acknowledged, firstAnswer } = figure;
   if (measure === 'acknowledged' && acknowledged.of > 0)
-    return `${say.ofHouseholds(acknowledged.of)}，${acknowledged.households} ${say.households}`;
+    return `${say.ofHouseholds(acknowledged.of)}，${say.knowing(acknowledged.households)}`;
   if (measure === 'firstAnswer' && firstAnswer.half !== null) {
     const rest = firstAnswer.nineOfTen === null ? null : say.nineOfTen(say.minutes(firstAnswer.nineOfTen));
     return [say.half(say.minutes(firstAnswer.half)), rest].filter(Boolean).join('，');

@@ -28,7 +28,7 @@ export const PickCommunities = observer(({ store, picking }: { store: PlanStore;
         {...(where && { note: where })}
         {...(open
           ? {
-              end: isChosen ? <Tag tone="pine">{says.on}</Tag> : <View className="plan__off">{says.off}</View>,
+              end: isChosen ? <Tag tone="pine">{says.on}</Tag> : says.off,
               onTap: () => (isChosen ? store.leaveOut(code) : store.join([place])),
             }
           : { end: words.place.closed })}

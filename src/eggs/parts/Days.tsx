@@ -55,7 +55,8 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
                 })}
           >
             <Egg state={state} size="large" />
-            <View className="eggs__under">{under(day, state, today)}</View>
+            <View className="eggs__under">{day === today ? say.today : say.date(...monthAndDate(day))}</View>
+            {state === 'missed' && <View className="eggs__under">{say.missed}</View>}
           </View>
         ))}
       </View>

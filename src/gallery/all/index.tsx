@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { useState } from 'react';
 import { Failure } from '../../kit/failure';
 import { Article, Card, Choice, Egg, Empty, Failed, Icon, Page, Skeleton, Tag } from '../../kit/ui';
 import { icons } from '../../kit/ui/Icon';
@@ -15,10 +14,12 @@ import './index.scss';
 
 const scales = { usual: 1, large: 1.25, largest: 1.6 };
 type Scale = keyof typeof scales;
+const sizes = Object.entries(scales) as [Scale, number][];
 
 /** Every part that pages are made of, in each of its states. It is for those who build them, and only the demo leads here. */
 const Gallery = observer(() => {
-  const [scale, setScale] = useState<Scale | null>(null);
+  // What WeChat itself is set to may be none of these.
+  const scale = sizes.find(([, size]) => size === view.scale)?.[0] ?? null;
   return (
     <Page>
       <View className="gallery__intro">{say.intro}</View>
@@ -26,10 +27,7 @@ const Gallery = observer(() => {
         label={say.scale}
         options={Object.entries(say.scales) as [Scale, string][]}
         value={scale}
-        onChange={(chosen) => {
-          setScale(chosen);
-          view.setScale(scales[chosen]);
-        }}
+        onChange={(chosen) => view.setScale(scales[chosen])}
       />
       <Choice<'on' | 'off'>
         label={say.network}

@@ -36,6 +36,11 @@ const Sign = observer(({ id, seen }: { id: string; seen: string | null }) => {
   };
   const foot = file.value && may && (
     <>
+      {store.isTried && Object.keys(store.wrong).length > 0 && !failure && (
+        <View className="signing__missing" {...a11y('alert')}>
+          {words.missing}
+        </View>
+      )}
       {failure && <Failed failure={failure} />}
       {failure?.refusal === 'input.idReused' && (
         <Card>

@@ -212,6 +212,7 @@ export const say = {
     papersWhy: '只有社区和店里看得到。',
     addPaper: '拍协议',
     remove: (n: number) => `去掉第 ${n} 张`,
+    missing: '还差一点，红字写着的就是。',
     order: '最后一天不能早于第一天',
     past: '最后一天不能早于今天',
     long: '协议最长三年',

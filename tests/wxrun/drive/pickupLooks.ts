@@ -71,8 +71,9 @@ const days = (laid: number): Calendar['days'] =>
     day: `2026-09-${15 + i}`,
     state: i % 4 === 2 || i > laid ? 'missed' : 'laid',
   }));
+const laidIn = (all: Calendar['days']): number => all.filter(({ state }) => state === 'laid').length;
 const calendarOf = (more: Partial<Calendar> = {}): Calendar => ({
-  ...{ campaign, today: TODAY, days: days(12), count: 8, cap: 10, collected: 3 },
+  ...{ campaign, today: TODAY, days: days(12), count: laidIn(days(12)), cap: 10, collected: 3 },
   waiting: [{ campaignId: '77', name: '重阳读通知领鸡蛋', left: 4, day: '2026-10-02' }],
   here: { community: '江畔社区', stock: 400, laid: 352, paused: null, ended: false },
   ...more,
@@ -82,7 +83,7 @@ const calendar = (name: string, given: Calendar): PickUpLook => ({
   instead: { 'eggs.calendar': () => given },
 });
 const running = {
-  ...calendarOf({ collected: 0, today: '2026-09-22', days: days(6).slice(0, 8) }),
+  ...calendarOf({ collected: 0, today: '2026-09-22', days: days(6).slice(0, 8), count: laidIn(days(6).slice(0, 8)) }),
   campaign,
 };
 const corrections = [

@@ -182,6 +182,10 @@ export const away: Record<string, Stand> = {
 };
 export const missing: Record<string, Stand> = { ...empty, 'merchants.show': () => 'merchant.missing' };
 const reason = '居民反映多收钱，社区正在核实，核实完再恢复。';
+const reasons: Partial<Record<BadgeState, string>> = {
+  suspended: reason,
+  revoked: '说好免费的还是收了邻居的钱，说过两次没有改。',
+};
 export const suspended: Record<string, Stand> = {
   ...town,
   'coupons.list': () => ({ coupons: [] }),
@@ -201,7 +205,7 @@ export function badgeOf(state: BadgeState): Badge {
   return {
     valid,
     state,
-    merchant: { ...merchant, state: now, reason: state === 'suspended' || state === 'revoked' ? reason : null },
+    merchant: { ...merchant, state: now, reason: reasons[now] ?? null },
     agreement: { ...agreement, ...days[state] },
     services: list,
     ...(state === 'replaced' && { replaced: { at, reason: '旧贴纸被人揭走了' } }),
