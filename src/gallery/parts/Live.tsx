@@ -6,7 +6,7 @@ import { Part } from './Part';
 /** What can be pressed: it counts, so that a press that should do nothing is seen to do nothing. */
 export const Acting = () => {
   const [times, setTimes] = useState(0);
-  const press = () => setTimes(times + 1);
+  const press = () => setTimes((before) => before + 1);
   const { button, row } = say;
   return (
     <>
