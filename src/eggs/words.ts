@@ -93,10 +93,10 @@ export const say = {
     open: '这一天的账夜里十二点过后封',
     openNote: '封好以后，哪一枚都改不了，您自己也能验。',
     closed: '这一天的账封好了',
-    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里，公布以后，谁也改不了。`,
+    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。公布以后谁改了，一核对就对不上。`,
     check: '验一验',
     again: '再验一遍',
-    checkNote: '用您自己的手机核对，谁也做不了假。',
+    checkNote: '用您自己的手机核对，不用光听我们说。',
     good: '对得上：这枚鸡蛋在公布的账里',
     goodNote: '每一步都是这部手机自己算的。',
     bad: '对不上',
@@ -120,7 +120,7 @@ export const say = {
 
   books: {
     title: (name: string) => `${name}的账`,
-    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）封好，公布在这里。公布以后，谁也改不了：改动哪一笔，核对码都对不上。',
+    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）封好，公布在这里。公布以后，改动哪一笔，核对码都对不上。',
     next: (day: string) => `接下来封 ${words.day(day)}的账。`,
     none: '还没有封好的日子',
     noneNote: '活动头一天的账，夜里十二点过后公布。',

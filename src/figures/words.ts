@@ -32,9 +32,9 @@ export const say = {
     if (hours === 0) return `${n} 分钟`;
     return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`;
   },
-  households: '户',
-  knowing: (n: number) => `${n} 户知道了`,
-  ofHouseholds: (of: number) => `一共要告诉 ${of} 户`,
+  households: '户次',
+  knowing: (n: number) => `${n} 户次知道了`,
+  ofHouseholds: (of: number) => `一共要告诉 ${of} 户次`,
   half: (time: string) => `一半的事 ${time}以内`,
   halfHere: '一半的事，这么久以内答复了',
   nineOfTen: (time: string) => `十件里有九件 ${time}以内`,
