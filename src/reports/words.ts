@@ -43,6 +43,9 @@ const minutes = (ms: number): string => (ms < 60_000 ? '不到 1 分钟' : `${Ma
 const isName = (by: Speaker, called: string | null): called is string =>
   called !== null && (by === 'unit' || called.includes(speakers[by]));
 
+/** How long, in numbers and their units. */
+export type Stretch = readonly (readonly [n: number, unit: string])[];
+
 /** What a resident reads of what they raised, wherever they read it. */
 export const say = {
   /** What the pages of staff are for, to somebody who is none. */
@@ -50,11 +53,13 @@ export const say = {
   when,
   half,
   minutes,
-  /** 6:12, as a stopwatch shows it; an hour and more in hours. */
-  took: (ms: number): string => {
-    const seconds = Math.floor(ms / 1_000);
-    if (seconds >= 3_600) return `${Math.floor(seconds / 3_600)} 小时`;
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  /** 6 分 12 秒, each number with its unit: nobody takes it for a time of day. An hour and more in hours. */
+  stretch: (ms: number): Stretch => {
+    const seconds = Math.max(0, Math.floor(ms / 1_000));
+    const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60), seconds % 60];
+    if (hours > 0) return [[hours, '小时']];
+    if (rest === 0 && minutes > 0) return [[minutes, '分钟']];
+    return minutes > 0 ? [[minutes, '分'], [rest, '秒']] : [[rest, '秒']];
   },
   speakers,
   you: '您',
@@ -77,6 +82,8 @@ export const say = {
 
   clock: {
     promise: '承诺：服务时间内 10 分钟答复',
+    used: '用了',
+    remaining: '还剩',
     running: (left: number) => `${left} 分钟内会有人答复`,
     now: '就要有人答复了',
     resting: '现在是休息时间',
@@ -85,8 +92,8 @@ export const say = {
     restingNote: '急事请打电话，别等',
     paused: '先停一停',
     pausedUntil: (until: string) => `先停一停，到${words.apart(when(until))}`,
-    pausedNote: (reason: string) => `原因：${reason}。到时候自己接着算`,
-    goesOn: '到时候自己接着算，不用您再说',
+    pausedNote: (reason: string) => `原因：${reason}。到了时间接着计时`,
+    goesOn: '到了时间接着计时，不用您再说',
     late: '晚了，还没答复',
     raised: (to: Setter | null) =>
       to === null ? '正在催，答复了就告诉您' : `${words.roles[to]}那里也列出来了，答复了就告诉您`,
@@ -104,7 +111,8 @@ export const say = {
   signIn: '登录以后才能发',
   privacy:
     '谁看得到：您、社区的工作人员和来办这件事的人。一起跟进的邻居看得到写的字，看不到照片、地图上的位置和电话号码，也看不到是谁反映的。',
-  gone: '原来反映的人注销了，写的话已经删去。',
+  /** Where the words stood of somebody who has left for good. */
+  gone: '写的人注销了，原话已删去',
 
   mine: {
     file: '随手拍一件',
@@ -115,7 +123,7 @@ export const say = {
     draft: '有一件还没有发出去',
     draftNote: '照片和字都在，点开接着写',
     queued: '有一件等着有网发出去',
-    queuedNote: '已存在手机里，点开看看',
+    queuedNote: '先放在这部手机里，点开看看',
     comment: '留言',
     joined: '跟进的',
     filed: (at: string) => `${words.moment(at)} 反映`,
@@ -127,9 +135,9 @@ export const say = {
   shown: {
     title: (place: string) => `${place}办好的事`,
     intro: '邻居反映、社区办好的。照片都是反映的人同意了才放的。',
-    none: '还没有放出来的事',
+    none: '还没有公开的事',
     noneNote: '事情办好了，反映的人也同意公开照片，社区会把它放在这里。',
-    before: '办以前',
+    before: '办之前',
     after: '办好后',
     solved: '反映的人看过，说好了',
     unsolved: '社区说办完了，反映的人自己没有说',

@@ -1,7 +1,7 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { Line, Report, Speaker } from '../kinds';
-import { say } from '../words';
+import { say, type Stretch } from '../words';
 import { a11y } from '../../kit/ui';
 import './clockcard.scss';
 
@@ -10,8 +10,8 @@ interface Face {
   tone: Tone;
   title: string;
   note: string;
-  /** The one number worth a glance. */
-  big?: string;
+  /** How long it took or is left: the one thing worth a glance. */
+  big?: readonly [what: string, Stretch];
 }
 
 const ANSWERERS: readonly Speaker[] = ['gridworker', 'secretary', 'street'];
@@ -33,13 +33,13 @@ export const minutesLeft = (dueAt: string, now: number): number =>
 
 function faceOf(report: Report, now: number): Face | null {
   const { clock } = report;
-  const whom = report.mine || report.joined ? say.you : words.resident;
+  const whom = report.mine ? say.you : report.joined ? words.neighbour : words.resident;
   switch (clock.state) {
     case 'running': {
       const left = clock.dueAt ? minutesLeft(clock.dueAt, now) : 0;
       // That it is late only the cloud says; this phone's own clock may be wrong.
       if (!clock.dueAt || left === 0) return { tone: 'slate', title: words.now, note: words.promise };
-      const big = say.took(Date.parse(clock.dueAt) - now);
+      const big = [words.remaining, say.stretch(Date.parse(clock.dueAt) - now)] as const;
       return { tone: 'slate', title: words.running(left), note: words.promise, big };
     }
     case 'resting':
@@ -61,7 +61,7 @@ function faceOf(report: Report, now: number): Face | null {
         tone: 'pine',
         title: words.kept(answererOf(report), clock.tookMs ?? 0, whom),
         note: words.promise,
-        big: say.took(clock.tookMs ?? 0),
+        big: [words.used, say.stretch(clock.tookMs ?? 0)],
       };
     case 'missed':
       return {
@@ -74,6 +74,18 @@ function faceOf(report: Report, now: number): Face | null {
   }
 }
 
+const Big = ({ what, stretch }: { what: string; stretch: Stretch }) => (
+  <View className="clock__big">
+    <Text className="clock__unit">{what}</Text>
+    {stretch.map(([n, unit]) => (
+      <Text key={unit}>
+        {` ${n} `}
+        <Text className="clock__unit">{unit}</Text>
+      </Text>
+    ))}
+  </View>
+);
+
 /** The promise of a first answer, and what became of it. It is the same for those who are to keep it. */
 export const ClockCard = ({ report, now, children }: { report: Report; now: number; children?: ReactNode }) => {
   const face = faceOf(report, now);
@@ -85,7 +97,7 @@ export const ClockCard = ({ report, now, children }: { report: Report; now: numb
           <View className="clock__title">{face.title}</View>
           <View className="clock__note">{face.note}</View>
         </View>
-        {face.big && <View className="clock__big">{face.big}</View>}
+        {face.big && <Big what={face.big[0]} stretch={face.big[1]} />}
       </View>
       {children}
     </View>

@@ -14,7 +14,7 @@ type Tone = 'red' | 'pine' | 'slate';
 /** What is to be known of it now: what it waits for, or what was promised. */
 type Told = Pick<ReportRow, 'state' | 'clock' | 'promisedAt' | 'mine' | 'reopened'>;
 export function nowOf({ state, clock, promisedAt, mine, reopened }: Told, now: number): [Tone, string] | null {
-  if (state === 'closing') return mine ? ['red', say.mine.look] : null;
+  if (state === 'closing') return mine ? ['pine', say.mine.look] : null;
   if (state === 'closed' || state === 'withdrawn') return null;
   if (clock.state === 'late') return ['red', say.clock.late];
   if (clock.state === 'running' && clock.dueAt) return ['slate', say.clock.left(minutesLeft(clock.dueAt, now))];

@@ -2,7 +2,7 @@ import { Tag, type Tone } from '../../kit/ui';
 import type { ReportRow } from '../kinds';
 import { say } from '../words';
 
-type Shown = Pick<ReportRow, 'kind' | 'state' | 'solved' | 'reopened' | 'mine'>;
+type Shown = Pick<ReportRow, 'kind' | 'state' | 'solved' | 'reopened' | 'mine' | 'clock'>;
 
 const tones = {
   waiting: 'slate',
@@ -13,10 +13,10 @@ const tones = {
   withdrawn: 'slate',
 } as const satisfies Record<Shown['state'], Tone>;
 
-const toneOf = ({ kind, state, solved, reopened, mine }: Shown): Tone => {
+const toneOf = ({ kind, state, solved, reopened, clock }: Shown): Tone => {
+  if (state === 'waiting' && clock.state === 'late') return 'red';
   if (kind === 'comment') return tones[state];
   if (state === 'closed') return solved ? 'pine' : 'slate';
-  if (state === 'closing') return mine ? 'red' : 'pine';
   return state === 'waiting' && reopened > 0 ? 'red' : tones[state];
 };
 

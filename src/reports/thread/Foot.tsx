@@ -24,16 +24,10 @@ export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObjec
           {done.failure && <Failed failure={done.failure} />}
           <View className="thread__asked">{say.ask}</View>
           <View className="thread__two">
-            <View className="thread__agree">
-              <Button kind="main" busy={done.busy} onTap={() => void agree()}>
-                {say.agree}
-              </Button>
-            </View>
-            {may.includes('object') && (
-              <View className="thread__object">
-                <Button onTap={onObject}>{say.object}</Button>
-              </View>
-            )}
+            <Button kind="main" busy={done.busy} onTap={() => void agree()}>
+              {say.agree}
+            </Button>
+            {may.includes('object') && <Button onTap={onObject}>{say.object}</Button>}
           </View>
         </>
       )}

@@ -16,7 +16,7 @@ const One = ({ line, report }: { line: Line; report: Report }) => {
   const { unit, until } = line;
   // What it was raised with belongs to the report itself.
   const pictures = line.step === 'file' ? report.pictures : line.pictures;
-  const did = didOf(line);
+  const did = didOf(line, report);
   const text = wordsOf(line, report);
   const phone = unit?.phone;
   const way = line.step === 'file' ? say.way[report.way] : null;

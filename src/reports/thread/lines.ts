@@ -12,11 +12,21 @@ export function titleOf(text: string): string {
   return title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
 }
 
+const isTheirs = ({ by, step }: Line): boolean =>
+  by === 'reporter' && (step === 'word' || step === 'object' || step === 'file');
+
+/** Whoever leaves for good takes their words along. */
+const isGone = (line: Line, report: Report): boolean =>
+  line.text === '' || (line.text === null && isTheirs(line) && !report.text);
+
 /** What the line says besides the words somebody wrote; null for words alone. */
-export function didOf({ step, unit, score }: Line): string | null {
+export function didOf(line: Line, report: Report): string | null {
   const { did } = say;
+  const { step, unit, score } = line;
   switch (step) {
     case 'file':
+      // Its words say what it is, as long as there are any.
+      return isGone(line, report) ? (report.kind === 'comment' ? did.comment : did.file) : null;
     case 'word':
     case 'reply':
     case 'handle':
@@ -46,18 +56,13 @@ export function didOf({ step, unit, score }: Line): string | null {
   }
 }
 
-const isTheirs = ({ by, step }: Line): boolean =>
-  by === 'reporter' && (step === 'word' || step === 'object' || step === 'file');
-
-/** The words of a line: those of the first are not said twice, below a title that says them all. */
+/** The words of a line: those of the first are not said twice, where a title says them all and a picture stands for them. */
 export function wordsOf(line: Line, report: Report): string | null {
-  // Whoever leaves for good takes their words along.
-  if (line.text === '' || (line.text === null && isTheirs(line) && !report.text))
-    return line.step === 'file' ? null : all.gone;
+  if (isGone(line, report)) return line.step === 'file' ? null : say.goneLine;
   if (line.step !== 'file') return line.text;
   const text = (line.text ?? report.text).trim();
   const isAllInTitle = text.replace(/。$/, '') === titleOf(report.text);
-  return isAllInTitle ? null : text;
+  return isAllInTitle && report.pictures.length > 0 ? null : text;
 }
 
 export const toneOf = ({ mine, step }: Line): 'red' | 'pine' | 'slate' => {

@@ -4,12 +4,16 @@ import { say as all } from '../words';
 export const say = {
   missing: '找不到这件事，可能是链接不完整。',
   back: '看我的反映',
-  under: (title: string) => `写在“${title}”下面的留言`,
+  under: (title: string) => `通知“${title}”下面的留言`,
   pictures: (n: number) => (n > 0 ? `附 ${n} 张照片` : null),
   way: { app: null, phone: '打电话说的', visit: '上门说的', walk: '走访时说的' } as const,
 
   /** What a step says by itself, before the words somebody added. */
+  /** A line of somebody who has left for good. */
+  goneLine: '原话已删去',
   did: {
+    file: '反映了这件事',
+    comment: '留了一句话',
     claim: '接手了，这件事由我来跟',
     dispatch: '交给了负责这一片的同事',
     pause: '先停一停',
@@ -22,7 +26,7 @@ export const say = {
     assign: (unit: string) => `请${unit}来办`,
     assigned: '定了由谁来办',
     close: '说办好了',
-    agree: '好了，同意销号',
+    agree: '好了，办完了',
     object: '还没好',
     heard: '问过本人',
     rate: (score: number) => `打了 ${score} 分`,
@@ -37,12 +41,12 @@ export const say = {
   overdue: (at: string) => `${all.when(at)} 到的时间，还没办完`,
   done: (at: string) => `${all.when(at)} 办完了`,
 
-  agree: '好了，同意销号',
+  agree: '好了，办完了',
   agreed: '好，这件事办结了',
   object: '还没好',
   window: (until: string) => `72 小时内可以提出，${all.when(until)} 以前`,
   ask: '请您看看，是不是真的好了？',
-  askNote: '您同意后才会销号。',
+  askNote: '您说好了，这件事才算办完。',
 
   objecting: {
     title: '还没好',
