@@ -29,7 +29,7 @@ export const say = {
 
   // Writing
   to: '发给谁',
-  toWhom: (name: string) => `发给 ${name}`,
+  toWhom: (name: string) => `发给${name}`,
   toAll: (name: string) => `发给整个${name}`,
   toChange: '换一处',
   kind: '种类',
@@ -62,8 +62,7 @@ export const say = {
   day: '日期',
   clock: '时间',
   timeZone: '按北京时间',
-  noteNeeded: '写一句更正了什么再看效果',
-  needed: '写好标题和正文再看效果',
+  lacks: { title: '先写标题', body: '先写正文', note: '先写更正了什么' },
   preview: '看看效果',
   previewNote: '居民看到的就是这样',
   rewrite: '回去接着改',
@@ -88,7 +87,7 @@ export const say = {
     waitsFor: {
       unchecked: '等内容检查恢复',
       pictures: '图片还在检查',
-      review: '要请另一位工作人员看过',
+      review: '要请另一位同事看过',
       risky: '没通过检查',
     } satisfies Record<Held, string>,
     title: {
@@ -100,16 +99,16 @@ export const say = {
     next: {
       unchecked: '内容检查暂时用不了，居民现在看不到。恢复以后，没有问题就自动发出。',
       pictures: '图片还在检查，居民现在看不到。没有问题就自动发出。',
-      review: '微信拿不准，居民现在看不到。要请写它以外的一位工作人员看过，再放行。',
-      risky: '微信没有让它通过，居民看不到，它又是草稿了。写的都还在，请改一改再发。',
+      review: '微信拿不准，居民现在看不到。要请另一位同事看过，再放行。',
+      risky: '居民看不到，已存回草稿。写的都还在，请改一改再发。',
     } satisfies Record<Held, string>,
   },
 
   // One notice
   readers: '人读过',
   opens: '次打开',
-  readersHow: '看够了时间的人，一人只记一次',
-  opensHow: '打开的次数，同一人可以有多次',
+  readersHow: '看完的人，一人只算一次',
+  opensHow: '打开过几次，同一人可以有好几次',
   days: '每天',
   noDays: '还没有人打开。发到邻居群里，就会有人看到。',
   cards: '从哪里来',
@@ -146,9 +145,9 @@ export const say = {
     how: '不到 5 个人的群不列出来。只看通知走到了哪里，转发多少都没有奖励。',
     naming: {
       title: '给这个群起个名字',
-      note: '起个大家认得的名字，只有工作人员看得到。',
+      note: '起个大家认得的名字，看得出通知是从哪些群里打开的。看不到是谁打开的。',
       label: '群的名字',
-      hint: '例如 三号楼邻居群',
+      hint: '例如 江畔三号楼',
       send: '就叫这个名字',
     },
     named: '名字记下了',

@@ -67,9 +67,16 @@ export class WritingStore {
     return this.loaded.value?.notice?.held === 'risky';
   }
 
+  /** What is still to be written, first of all. */
+  get lack(): 'title' | 'body' | 'note' | null {
+    const { title, body, note } = this.form;
+    if (!title.trim()) return 'title';
+    if (!body.trim()) return 'body';
+    return this.isCorrection && !note.trim() ? 'note' : null;
+  }
+
   get isReady(): boolean {
-    const { place, title, body, note } = this.form;
-    return Boolean(place && title.trim() && body.trim() && (!this.isCorrection || note.trim()));
+    return this.form.place !== null && this.lack === null;
   }
 
   /** When it goes out; null is at once. */

@@ -25,6 +25,12 @@ export class Acknowledging {
     return [this.known, this.sent].some(({ failure }) => unasked.includes(failure?.refusal));
   }
 
+  /** Whether it is still to be pressed, as far as is known. */
+  get isDue(): boolean {
+    const { value, failure } = this.known;
+    return !this.isUnasked && (value !== null || failure !== null) && !value?.at;
+  }
+
   async ask(): Promise<void> {
     const { noticeId } = this;
     await this.known.from(async () => {

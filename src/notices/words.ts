@@ -9,8 +9,8 @@ export const say = {
   figuresHow: '怎么数的',
   definitions: [
     ['人读过', '打开以后看够了时间的人。一个人一条通知只记一次，看几遍、换手机都一样。'],
-    ['次打开', '这一页被打开的次数。同一个人打开两次，就是两次。'],
-    ['谁来数', '都由服务器来数，不看手机上报的数。工作人员只看得到总数，看不到是谁。'],
+    ['次打开', '这一页打开过几次。同一个人打开两次，就是两次。'],
+    ['谁来数', '都是自动数的，手机改不了。工作人员只看得到总数，看不到是谁。'],
   ] as const,
 
   withdrawn: '这条通知已经撤回',
@@ -18,7 +18,7 @@ export const say = {
   versions: '看更正以前的',
   versionsTitle: '更正记录',
   versionsNone: '没有更早的版本。',
-  version: (n: number, when: string) => `第 ${n} 版\u3000用到 ${when}`,
+  version: (n: number, when: string) => `第 ${n} 版，用到 ${when}`,
   versionNote: (note: string) => `更正说明：${note}`,
 
   reading: '看一会儿，看完替您记上',
@@ -38,7 +38,7 @@ export const say = {
     'egg.paused': '鸡蛋活动暂停了，原因写在鸡蛋日历上',
   } satisfies Record<Reason, string>,
   notCredited: '这次没有记上',
-  anonymous: '您还没有登录，读了先不记',
+  anonymous: '您还没有登录，读了先不记。',
 
   acknowledge: {
     button: '我已知晓',
@@ -79,7 +79,7 @@ export const say = {
 
   groupName: '给这个群起个名字',
   fromGroup: (name: string) => `从“${name}”点进来的`,
-  groupWhy: (place: string) => `起了名字，${place}的工作人员就看得出，通知是从哪些群里打开的。看不到是谁打开的。`,
+  groupWhy: '起个大家认得的名字，看得出通知是从哪些群里打开的。看不到是谁打开的。',
   groupLabel: '群的名字',
   groupHint: '例如 江畔三号楼',
   groupSave: '就叫这个名字',

@@ -44,7 +44,8 @@ test.each(glasses)(
     await phone.see(acknowledge.why);
     const order = city.asked.map(({ name: asked }) => asked).filter((one) => /open$|acknowledged$/.test(one));
     expect(order.indexOf('notices.open')).toBeLessThan(order.indexOf('households.acknowledged'));
-    await phone.tap(PRESS);
+    // An elder has it at the thumb.
+    await phone.tap(name === 'jsdom' ? PRESS : SEND);
     await phone.see(acknowledge.done);
     await phone.see('今天');
 

@@ -20,7 +20,7 @@ const REFRESH_MS = 30_000;
 const namesOf = ({ answers, desk, visits, units, shops }: Me): string[] => [
   ...new Set([...answers, ...desk, ...visits, ...units, ...shops].map(({ name }) => name)),
 ];
-const rolesOf = ({ roles }: Me): string => [...new Set(roles.map(({ role }) => words.roles[role]))].join('，');
+const rolesOf = ({ roles }: Me): string => [...new Set(roles.map(({ role }) => words.roles[role]))].join('、');
 
 /** 工作台: one page for whatever somebody does here. What needs them now, and what they do every day. */
 const Now = observer(() => {
@@ -44,7 +44,7 @@ const Now = observer(() => {
           hasDesk(me) ? (
             <>
               <View className="now__names" {...a11y('heading')}>
-                {namesOf(me).join('，')}
+                {namesOf(me).join('、')}
               </View>
               <Loads of={answer} retry={() => void look()}>
                 {({ now, needs, may }) => (

@@ -95,7 +95,7 @@ const Write = observer(() => {
     <>
       {failed}
       <Button kind="main" disabled={!store.isReady} onTap={preview}>
-        {store.isReady ? say.preview : isCorrection ? say.noteNeeded : say.needed}
+        {store.lack ? say.lacks[store.lack] : say.preview}
       </Button>
       {!isCorrection && (
         <Button busy={sent.busy} disabled={!store.isReady} onTap={() => void save()}>

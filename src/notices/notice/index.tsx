@@ -6,6 +6,7 @@ import { call, fileUrl } from '../../kit/call';
 import { cardIn, noticeIn } from '../../kit/entry';
 import { usePlacePhone } from '../../kit/phones';
 import { platform } from '../../kit/platform';
+import { useRested } from '../../kit/rested';
 import { routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Article, Button, CallPlace, Card, Icon, Loads, Page, Row, Skeleton } from '../../kit/ui';
@@ -16,7 +17,7 @@ import { words } from '../../kit/words';
 import { Aloud } from '../aloud';
 import { foreseenOf } from '../foreseen';
 import { GroupStore } from '../group';
-import { Acknowledge } from '../parts/Acknowledge';
+import { Acknowledge, Press, useAcknowledging } from '../parts/Acknowledge';
 import { Actions } from '../parts/Actions';
 import { Group } from '../parts/Group';
 import { Join } from '../parts/Join';
@@ -109,6 +110,11 @@ const NoticePage = observer(() => {
   const phone = notice?.phone ?? placePhone;
   const isAtHand = view.elder && !isStaffs && (phone || aloud.isOffered);
   const kind = notice?.mustKnow ? 'plain' : 'main';
+  // What must be known is pressed at the thumb there, and the voice waits above; a double tap has no second button under it.
+  const acknowledging = useAcknowledging(store, isDrawn);
+  const isDue = view.elder && !isStaffs && acknowledging?.isDue === true;
+  const isRested = useRested(isDue);
+  const isPressed = acknowledging !== null && (isDue || !isRested);
   const share = <Actions noticeId={id} at={notice?.place.code ?? ''} onShare={() => setSheet('share')} />;
   return (
     <Page
@@ -117,7 +123,11 @@ const NoticePage = observer(() => {
         isPublished &&
         (isAtHand ? (
           <>
-            <ReadAloud aloud={aloud} text={textOf(notice)} />
+            {isPressed ? (
+              <Press of={store} store={acknowledging} isRested={isRested} />
+            ) : (
+              <ReadAloud aloud={aloud} text={textOf(notice)} />
+            )}
             {notice.phone ? (
               <Button kind={kind} onTap={() => platform.phone(notice.phone ?? '')}>
                 <Icon name="phone" />
@@ -160,9 +170,11 @@ const NoticePage = observer(() => {
             />
             {isDrawn && (
               <>
-                {isPublished && !view.elder && <ReadAloud aloud={aloud} text={textOf(opened.notice)} />}
+                {isPublished && (!view.elder || isPressed) && (
+                  <ReadAloud aloud={aloud} text={textOf(opened.notice)} />
+                )}
                 <ReadLine store={store} />
-                <Acknowledge store={store} />
+                <Acknowledge of={store} store={acknowledging} isAtThumb={Boolean(isAtHand) && isPressed} />
                 <Join store={store} />
                 {opened.notice.correctedAt && !opened.notice.withdrawn && (
                   <Button

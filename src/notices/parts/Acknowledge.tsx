@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { MyDoor } from '../../../types/households';
 import { call } from '../../kit/call';
 import { go, routes } from '../../kit/routes';
@@ -16,11 +16,62 @@ import './acknowledge.scss';
 
 const { acknowledge: says } = say;
 
+/** Whom it is asked of, as a key under which another person, and another home, begin anew; null for nobody who is here. */
+function askedOf(of: NoticeStore): string | null {
+  const notice = of.opened.value?.notice;
+  const { me, person } = session;
+  if (!notice || !of.mustBeKnown || !of.isSomebodys || !person || !me?.home) return null;
+  // Written for people elsewhere: their neighbours are asked, and nobody else.
+  return me.home.code.startsWith(notice.place.code) ? `${person.id}.${me.home.code}` : null;
+}
+
+/** What becomes of the press that a notice asks for; null while it asks for none. @param isDrawn whether the words stand on the screen */
+export function useAcknowledging(of: NoticeStore, isDrawn: boolean): Acknowledging | null {
+  const asked = isDrawn ? askedOf(of) : null;
+  const store = useMemo(() => (asked === null ? null : new Acknowledging(call, of.noticeId)), [of, asked]);
+  const version = of.opened.value?.notice.version;
+  // A notice that was corrected meanwhile is asked about again.
+  useEffect(() => void store?.ask(), [store, version]);
+  // Somebody comes back from saying where they live.
+  useDidShow(() => void (store?.known.value?.at && store.ask()));
+  return store;
+}
+
+interface Props {
+  of: NoticeStore;
+  store: Acknowledging;
+  isRested?: boolean;
+}
+
+/** The press itself. Whoever presses under a text that was corrected meanwhile gets the one that it now is. */
+export const Press = observer(({ of, store, isRested = true }: Props) => {
+  const { sent } = store;
+  const press = async () => {
+    const version = of.opened.value?.notice.version;
+    if (version !== undefined && !(await store.press(version))) await of.open();
+  };
+  return (
+    <>
+      {sent.failure && <Failed failure={sent.failure} />}
+      <Button kind="main" busy={sent.busy} disabled={!isRested} onTap={() => void press()}>
+        {says.button}
+      </Button>
+    </>
+  );
+});
+
+interface AskProps {
+  of: NoticeStore;
+  store: Acknowledging | null;
+  /** The press is at the thumb, and not below the words. */
+  isAtThumb: boolean;
+}
+
 /** What everyone must know, and the one press that tells the community. It comes after the text, and asks for itself. */
-export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
-  const notice = store.opened.value?.notice;
+export const Acknowledge = observer(({ of, store, isAtThumb }: AskProps) => {
+  const notice = of.opened.value?.notice;
   const { me, person, isAskable } = session;
-  if (!notice || !store.mustBeKnown || !me) return null;
+  if (!notice || !of.mustBeKnown || !me) return null;
   if (!person)
     return (
       isAskable && (
@@ -30,11 +81,8 @@ export const Acknowledge = observer(({ store }: { store: NoticeStore }) => {
         </Card>
       )
     );
-  if (!me.home) return <Homeless store={store} />;
-  // Written for people elsewhere: their neighbours are asked, and nobody else.
-  if (!me.home.code.startsWith(notice.place.code)) return null;
-  // Another person, and another home, begin anew.
-  return store.isSomebodys && <Press key={`${person.id}.${me.home.code}`} of={store} version={notice.version} />;
+  if (!me.home) return <Homeless store={of} />;
+  return store && <Known of={of} store={store} isAtThumb={isAtThumb} />;
 });
 
 /** The community that speaks here is most likely theirs: joining it is one tap, and another one is to be found. */
@@ -64,20 +112,9 @@ const Homeless = observer(({ store }: { store: NoticeStore }) => {
   );
 });
 
-const Press = observer(({ of, version }: { of: NoticeStore; version: number }) => {
-  const [store] = useState(() => new Acknowledging(call, of.noticeId));
-  const { known, sent, isUnasked } = store;
-  // A notice that was corrected meanwhile is asked about again.
-  useEffect(() => void store.ask(), [store, version]);
-  // Somebody comes back from saying where they live.
-  useDidShow(() => void (known.value?.at && store.ask()));
-  // Whoever pressed under a text that was corrected meanwhile gets the one that it now is.
-  const press = async () => {
-    if (!(await store.press(version))) await of.open();
-  };
-  if (isUnasked) return null;
-  if (!known.value && !known.failure) return null;
-  const { at = null, corrected = false, door = null } = known.value ?? {};
+const Known = observer(({ of, store, isAtThumb }: AskProps & { store: Acknowledging }) => {
+  const { at = null, corrected = false, door = null } = store.known.value ?? {};
+  if (store.isUnasked) return null;
   if (at)
     return (
       <Card>
@@ -88,13 +125,14 @@ const Press = observer(({ of, version }: { of: NoticeStore; version: number }) =
         <Door door={door} />
       </Card>
     );
-  return (
+  if (!store.isDue) return null;
+  const why = corrected ? says.corrected : says.why;
+  return isAtThumb ? (
+    <Card tone="red">{why}</Card>
+  ) : (
     <Card tone="red">
-      <View className="acknowledge__why">{corrected ? says.corrected : says.why}</View>
-      {sent.failure && <Failed failure={sent.failure} />}
-      <Button kind="main" busy={sent.busy} onTap={() => void press()}>
-        {says.button}
-      </Button>
+      <View className="acknowledge__why">{why}</View>
+      <Press of={of} store={store} />
     </Card>
   );
 });

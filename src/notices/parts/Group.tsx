@@ -38,7 +38,7 @@ export const Group = observer(({ store, place }: { store: GroupStore; place: Pla
       </Card>
       {isNaming && (
         <Sheet title={say.groupName} foot={foot} onClose={() => setNaming(false)}>
-          <View className="notice__group">{say.groupWhy(place.name)}</View>
+          <View className="notice__group">{say.groupWhy}</View>
           <Field
             label={say.groupLabel}
             placeholder={say.groupHint}

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Egg, SignIn } from '../../kit/ui';
+import { a11y, Button, Card, Egg, SignIn } from '../../kit/ui';
 import { words } from '../../kit/words';
 import type { NoticeStore } from '../store';
 import { say } from '../words';
@@ -42,12 +42,13 @@ export const ReadLine = observer(({ store }: { store: NoticeStore }) => {
   }
   if (opened.readTicket) return <Line note={say.reading} />;
   if (!session.isAskable) return null;
+  // Of what everyone must know there is a larger way in below.
+  if (opened.notice.mustKnow) return <Line note={say.anonymous} />;
   return (
-    <View>
-      <Line note={say.anonymous} />
-      {/* Of what everyone must know there is a larger way in below. */}
-      {!opened.notice.mustKnow && <SignIn kind="quiet" />}
-    </View>
+    <Card>
+      <View className="readline__why">{say.anonymous}</View>
+      <SignIn />
+    </Card>
   );
 });
 

@@ -59,7 +59,7 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
       foot={
         <>
           {bar ? (
-            <Barred why={bar} hasText={store.draft.form.text.trim() !== ''} />
+            <Button onTap={() => go(routes.find)}>{words.find}</Button>
           ) : (
             <Button kind="main" onTap={() => setWriting(true)}>
               {words.write}
@@ -72,7 +72,11 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
       <View className="rows__title" {...a11y('heading')}>
         {words.titleOf(store.total)}
       </View>
-      <View className="rows__note">{words.note}</View>
+      {bar ? (
+        <Barred why={bar} hasText={store.draft.form.text.trim() !== ''} />
+      ) : (
+        <View className="rows__note">{words.note}</View>
+      )}
       <RowsOf of={store.rows} none={<Empty title={words.none}>{words.noneNote}</Empty>} end={words.end}>
         {(one) => <CommentCard key={one.id} one={one} waiting={store.waiting.get(one.id) ?? null} now={store.now} />}
       </RowsOf>

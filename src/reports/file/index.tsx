@@ -101,9 +101,10 @@ const Raising = observer(({ here, owner, said, step, setStep }: Props) => {
 const To = observer(({ store }: { store: FilingStore }) => (
   <View className="filing__to">
     <View className="filing__place">{store.to ? say.to(store.to.name) : say.noPlace}</View>
-    {!store.isQueued && (
+    {/* Who has none finds one at the thumb. */}
+    {!store.isQueued && store.to && (
       <View className="filing__change" {...a11y('button')} onClick={() => go(routes.find)}>
-        {store.to ? say.change : say.find}
+        {say.change}
       </View>
     )}
   </View>

@@ -23,7 +23,9 @@ interface Props {
 export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) => {
   const { failure } = store.sent;
   const isRested = useRested(step);
-  const call = view.elder && <CallPlace phone={store.hours.value?.phone} />;
+  const hours = store.hours.value;
+  const call = view.elder && <CallPlace phone={hours?.phone} />;
+  const isLacking = store.isTried && store.missing !== null;
   if (store.isQueued)
     return (
       <>
@@ -59,7 +61,7 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
     );
   return (
     <>
-      {store.isTried && store.missing && (
+      {isLacking && (
         <View className="filing__missing" {...a11y('alert')}>
           {say.missing}
         </View>
@@ -70,7 +72,9 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
           <Row title={say.reused} onTap={onGiveUp} />
         </Card>
       )}
-      {store.hours.value && !view.elder && <View className="filing__promise">{promiseOf(store.hours.value)}</View>}
+      {hours && !view.elder && !isLacking && (
+        <View className={`filing__promise ${hours.open ? 'filing__promise--open' : ''}`}>{promiseOf(hours)}</View>
+      )}
       {session.person || !session.me ? (
         <Button kind="main" busy={store.isBusy} resting={!isRested} onTap={onSend}>
           {say.send}

@@ -44,7 +44,9 @@ export const Switches = observer(({ store }: { store: FilingStore }) => (
 /** All of it on one page: the photograph first, then the words. */
 export const Form = observer(({ store, onJoin }: Props) => (
   <>
-    <Camera shots={store.shots} />
+    <View className="filing__photos">
+      <Camera shots={store.shots} />
+    </View>
     <Words store={store} />
     <Similar store={store} onJoin={onJoin} />
     <Where store={store} />

@@ -65,7 +65,7 @@ export const say = {
 
   send: '发给社区',
   sent: '发好了',
-  queued: '已存在手机里，有网时会发出',
+  queued: '先放在这部手机里，有网就发',
   queuedNote: '打开着这一页，一有网就自己发；关了也不要紧，下次打开再发。只发一次。',
   queuedNow: '现在就发',
   queuedEdit: '再改一改',

@@ -59,9 +59,7 @@ export const WindowsField = ({ label, windows, onChange }: Props) => {
         </View>
       )}
       {next && (
-        <Button kind="quiet" onTap={() => onChange([...windows, next])}>
-          {words.add}
-        </Button>
+        <Button onTap={() => onChange([...windows, next])}>{words.add}</Button>
       )}
     </View>
   );

@@ -8,7 +8,7 @@ import { keep } from '../../kit/keep';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Button, Failed, Page, Row, Sheet, WithMe } from '../../kit/ui';
+import { a11y, Button, Card, Failed, Page, Row, Sheet, WithMe } from '../../kit/ui';
 import { isCallable } from '../../kit/waiting';
 import { NotStaff } from '../../kit/ui/NotStaff';
 import { placesOf } from '../../kit/places';
@@ -68,13 +68,9 @@ const Inbox = observer(() => {
               </View>
               {counts && <View className="inbox__counts">{say.counts(counts)}</View>}
               {counts && counts.whistles > 0 && isCallable(me) && (
-                <View
-                  className="inbox__whistles"
-                  {...a11y('button', say.whistles(counts.whistles))}
-                  onClick={() => go(routes.handling)}
-                >
-                  {say.whistles(counts.whistles)}
-                </View>
+                <Card>
+                  <Row title={say.whistles(counts.whistles)} onTap={() => go(routes.handling)} />
+                </Card>
               )}
               <View className="inbox__tabs" {...a11y('radiogroup', say.tab)}>
                 {tabs.map(([view, name]) => (

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
-import { go, routes } from '../../kit/routes';
-import { a11y, Button } from '../../kit/ui';
+import { a11y } from '../../kit/ui';
 import { say } from '../words';
 import './rows.scss';
 
@@ -12,13 +11,10 @@ interface Props {
   hasText: boolean;
 }
 
-/** Why nothing can be written here, and where to go from here. What was typed stays. */
+/** Why nothing can be written here. What was typed stays. */
 export const Barred = ({ why, hasText }: Props) => (
-  <>
-    <View className="rows__note" {...a11y('status')}>
-      {words[why]}
-      {hasText && words.keptNote}
-    </View>
-    <Button onTap={() => go(routes.find)}>{words.find}</Button>
-  </>
+  <View className="rows__note" {...a11y('status')}>
+    {words[why]}
+    {hasText && words.keptNote}
+  </View>
 );

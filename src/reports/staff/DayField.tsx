@@ -1,5 +1,5 @@
 import { Picker, Text, View } from '@tarojs/components';
-import { a11y } from '../../kit/ui';
+import { a11y, Icon } from '../../kit/ui';
 import { words } from '../../kit/words';
 import { say } from './words';
 import './dayfield.scss';
@@ -28,8 +28,9 @@ const Turned = ({ mode, label, shown, onChange, ...range }: Props & { mode: 'dat
       <Text className="field__label">{label}</Text>
     </View>
     <Picker {...range} mode={mode} onChange={(event) => onChange(event.detail.value)}>
-      <View className="turned" {...a11y('button', `${label} ${shown}`)}>
+      <View className={`turned ${range.value ? '' : 'turned--blank'}`} {...a11y('button', `${label} ${shown}`)}>
         {shown}
+        <Icon name="go" />
       </View>
     </Picker>
   </View>

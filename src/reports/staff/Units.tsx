@@ -73,8 +73,11 @@ const One = ({ unit, isOn = false, onTap }: { unit: Unit; isOn?: boolean; onTap:
   return (
     <View className={`unit ${isOn ? 'unit--on' : ''}`}>
       <View className="unit__text" {...a11y('checkbox')} aria-checked={isOn} onClick={onTap}>
-        <View className="unit__name">{name}</View>
-        <View className="unit__what">{what}</View>
+        <View className="unit__mark" aria-hidden />
+        <View className="unit__words">
+          <View className="unit__name">{name}</View>
+          <View className="unit__what">{what}</View>
+        </View>
       </View>
       {phone && (
         <View className="unit__call" {...a11y('button', words.phoneTo(name))} onClick={() => platform.phone(phone)}>
