@@ -17,11 +17,12 @@ export const say = {
     hint: '刚才走访听到、看到的，说一句就行',
     voice: '不想打字？点键盘上的话筒，说出来就成了字。',
     send: '记下',
+    needed: '先写一句',
     done: '记下了',
   },
 
   waiting: {
-    title: '已存在手机里，有网时会存好',
+    title: '先放在这部手机里，有网就存',
     note: '打开着这一页，一有网就自己存；关了也不要紧，下次打开这一页再存。只存一次。',
     sending: '正在存',
     refused: '没有存成',
@@ -36,8 +37,8 @@ export const say = {
   more: { older: '再早一些的', newest: '回到最新的' },
 
   edit: {
-    act: '改',
-    title: '改一改',
+    act: '改一改',
+    title: '改这条日记',
     noteRaised: '这里只改日记。已经转成的随手拍，不跟着改。',
     label: '记的事',
     needed: '说一句，或者拍一张',
@@ -46,11 +47,11 @@ export const say = {
   },
 
   drop: {
-    act: '删',
+    act: '删掉',
     title: '删掉这条日记？',
     note: '删了就找不回来，照片也一起删。',
     noteRaised: '删了就找不回来。已经转成的随手拍和它的照片还在，照常办。',
-    sure: '删掉',
+    sure: '删掉这条',
     keep: '先不删',
     done: '删掉了',
   },

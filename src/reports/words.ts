@@ -59,7 +59,12 @@ export const say = {
     const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60), seconds % 60];
     if (hours > 0) return [[hours, '小时']];
     if (rest === 0 && minutes > 0) return [[minutes, '分钟']];
-    return minutes > 0 ? [[minutes, '分'], [rest, '秒']] : [[rest, '秒']];
+    return minutes > 0
+      ? [
+          [minutes, '分'],
+          [rest, '秒'],
+        ]
+      : [[rest, '秒']];
   },
   speakers,
   you: '您',

@@ -48,12 +48,17 @@ export const say = {
   },
 
   me: {
-    nobody: '新来的邻居',
+    nobody: '还没有登录',
     nobodyNote: '没有登录也能看通知。登录以后，读过的会替您记上。',
+    /** Where there is no way in to ask for. */
+    nobodyHere: '没有登录也能看通知。',
+    nobodyElsewhere: '没有登录也能看通知。在微信里打开家门口，读过的会替您记上。',
     somebody: '居民',
-    /** In fours, as it is read out. */
-    id: (id: string) => `我的编号 ${id.replace(/\d{4}(?=\d)/g, '$& ')}`,
-    idNote: '工作人员要这个编号，才能给您开通工作身份。点一下复制。',
+    id: '我的编号',
+    /** In fours, as it is read out, and none alone at the end. */
+    idOf: (id: string) => id.replace(/\d{4}(?=\d\d)/g, '$& '),
+    idNote: '工作人员要这个编号，才能给您开通工作身份。',
+    idCopy: '复制',
     place: '我的社区',
     noPlace: '还没有选',
     door: '我住哪一户',
@@ -74,6 +79,6 @@ export const say = {
     gallery: '样子',
     galleryNote: '这个程序是用哪些东西搭起来的，只在演示里有',
     aboutText:
-      '社区有事在这里说，您看完就算知道。人读过：打开以后看够了时间的人，一个人一条只记一次。次打开：页面被打开的次数。都由服务器来数。工作人员只看得到总数，看不到是谁读的。',
+      '社区有事在这里说，您看完就算知道。“几人读过”：看完的人，一人一条只算一次。“几次打开”：打开一次算一次。都是自动数的，工作人员只看得到总数，看不到是谁读的。',
   },
 };

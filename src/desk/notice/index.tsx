@@ -57,7 +57,8 @@ const NoticeDesk = observer(() => {
       <Loads of={store.managed} retry={() => void store.load()}>
         {({ notice, may }) => (
           <>
-            <Marks of={notice} />
+            {/* Where the whole of it follows, that it must be known is said there. */}
+            <Marks of={notice.state === 'held' ? { ...notice, mustKnow: false } : notice} />
             {notice.held && <Held why={notice.held} />}
             {notice.state === 'held' ? (
               // Whoever lets it out has read it first.

@@ -38,7 +38,7 @@ const mains: readonly DailyAct[] = ['write', 'enter', 'redeem', 'handling'];
 export const mainOf = (may: readonly DailyAct[]): { name: string; onTap: () => void } | null => {
   const act = mains.find((one) => may.includes(one));
   const onTap = act && doing[act];
-  return onTap ? { name: say.acts[act][0], onTap } : null;
+  return onTap ? { name: say.mains[act] ?? say.acts[act][0], onTap } : null;
 };
 
 /** What somebody does day by day, each one tap away; what stands at the thumb is not here once more. */

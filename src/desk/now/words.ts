@@ -59,6 +59,8 @@ const acts: Record<DailyAct, readonly [name: string, note: string]> = {
 
 export const say = {
   acts,
+  /** At the thumb, where its name alone would be no act. */
+  mains: { handling: '去办派给我们的事' } as Partial<Record<DailyAct, string>>,
   daily: '平时要做的',
   more: (n: number): string => `还有 ${n} 样，都看看`,
   calm: '现在没有急着要办的事',

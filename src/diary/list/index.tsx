@@ -125,7 +125,11 @@ const Mine = observer(({ owner }: { owner: string }) => {
               {say.where.at(place.name)}
             </View>
           )}
-          {!place && <Button onTap={() => setChoosing(true)}>{say.where.choose}</Button>}
+          {!place && (
+            <View className="diary__choose">
+              <Button onTap={() => setChoosing(true)}>{say.where.choose}</Button>
+            </View>
+          )}
           <Write
             box={box}
             label={place && isOne ? say.where.at(place.name) : say.write.label}

@@ -43,12 +43,12 @@ export const NoteCard = observer(({ store, note, isNamed, onEdit, onDrop, onRais
         </>
       )}
       <View className="diary__acts">
-        <Button kind="quiet" onTap={onEdit}>
-          {say.edit.act}
-        </Button>
-        <Button kind="quiet" onTap={onDrop}>
-          {say.drop.act}
-        </Button>
+        <View className="diary__act">
+          <Button onTap={onEdit}>{say.edit.act}</Button>
+        </View>
+        <View className="diary__act">
+          <Button onTap={onDrop}>{say.drop.act}</Button>
+        </View>
         <View className="diary__raise">
           {reportId === null ? (
             <Button busy={isRaising && store.raised.busy} onTap={onRaise}>

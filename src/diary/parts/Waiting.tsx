@@ -35,18 +35,18 @@ export const Waiting = observer(({ box, mayWrite, onDrop }: Props) => {
           ) : (
             <View className="diary__acts">
               {one.isRefused && mayReopen && (
-                <Button kind="quiet" onTap={() => box.reopen(one)}>
-                  {say.waiting.edit}
-                </Button>
+                <View className="diary__act">
+                  <Button onTap={() => box.reopen(one)}>{say.waiting.edit}</Button>
+                </View>
               )}
               {one.isRefused && !mayReopen && one.form.text.trim() !== '' && (
-                <Button kind="quiet" onTap={() => void copy(one)}>
-                  {say.waiting.copy}
-                </Button>
+                <View className="diary__act">
+                  <Button onTap={() => void copy(one)}>{say.waiting.copy}</Button>
+                </View>
               )}
-              <Button kind="quiet" onTap={() => onDrop(one)}>
-                {say.drop.act}
-              </Button>
+              <View className="diary__act">
+                <Button onTap={() => onDrop(one)}>{say.drop.act}</Button>
+              </View>
             </View>
           )}
         </View>

@@ -48,7 +48,7 @@ export const Write = observer(({ box, label, focus, onPut }: Props) => {
         )}
         <View className="diary__send">
           <Button kind="main" disabled={writing.isEmpty} onTap={onPut}>
-            {writing.isEmpty ? say.edit.needed : say.write.send}
+            {writing.isEmpty ? say.write.needed : say.write.send}
           </Button>
         </View>
       </View>

@@ -170,9 +170,7 @@ const NoticePage = observer(() => {
             />
             {isDrawn && (
               <>
-                {isPublished && (!view.elder || isPressed) && (
-                  <ReadAloud aloud={aloud} text={textOf(opened.notice)} />
-                )}
+                {isPublished && (!view.elder || isPressed) && <ReadAloud aloud={aloud} text={textOf(opened.notice)} />}
                 <ReadLine store={store} />
                 <Acknowledge of={store} store={acknowledging} isAtThumb={Boolean(isAtHand) && isPressed} />
                 <Join store={store} />

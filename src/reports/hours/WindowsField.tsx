@@ -58,9 +58,7 @@ export const WindowsField = ({ label, windows, onChange }: Props) => {
           {wrong}
         </View>
       )}
-      {next && (
-        <Button onTap={() => onChange([...windows, next])}>{words.add}</Button>
-      )}
+      {next && <Button onTap={() => onChange([...windows, next])}>{words.add}</Button>}
     </View>
   );
 };

@@ -31,6 +31,7 @@ const Mine = observer(() => {
     person?.persona ? words.personas[person.persona] : person ? mine.somebody : mine.nobody,
     ...(me?.roles ?? []).map((held) => `${held.place.name} ${words.roles[held.role]}`),
   ];
+  const nobody = session.isAskable ? mine.nobodyNote : isWeapp ? mine.nobodyHere : mine.nobodyElsewhere;
   const elder = view.elder ? words.elder.turnOff : words.elder.turnOn;
   return (
     <Page>
@@ -40,8 +41,8 @@ const Mine = observer(() => {
           <View className="mine__name" {...a11y('heading')}>
             {who[0]}
           </View>
-          <View className="mine__roles">{person ? words.facts(...who.slice(1)) : mine.nobodyNote}</View>
-          <SignIn />
+          <View className="mine__roles">{person ? words.facts(...who.slice(1)) : nobody}</View>
+          <SignIn kind="main" />
         </View>
       )}
       <Work />
@@ -60,8 +61,16 @@ const Mine = observer(() => {
         />
         {person && (
           <Row
-            title={<Text userSelect>{mine.id(person.id)}</Text>}
+            title={
+              <>
+                {`${mine.id} `}
+                <Text className="mine__id" userSelect>
+                  {mine.idOf(person.id)}
+                </Text>
+              </>
+            }
             note={mine.idNote}
+            end={<Text className="mine__copy">{mine.idCopy}</Text>}
             onTap={() => void copyId(person.id)}
           />
         )}
