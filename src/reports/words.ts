@@ -102,7 +102,8 @@ export const say = {
     late: '晚了，还没答复',
     raised: (to: Setter | null) =>
       to === null ? '正在催，答复了就告诉您' : `${words.roles[to]}那里也列出来了，答复了就告诉您`,
-    kept: (who: string, tookMs: number, whom: string) => `${who} ${minutes(tookMs)}答复了${whom}`,
+    /** How long it took stands beside it. */
+    kept: (who: string, whom: string) => `${who}答复了${whom}`,
     missed: (who: string, tookMs: number, whom: string) => `${who}过了 ${minutes(tookMs)}才答复${whom}`,
     missedNote: '没有做到 10 分钟，已经记下',
     somebody: '社区',

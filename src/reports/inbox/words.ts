@@ -55,7 +55,7 @@ export const say = {
     hours: (n: number) => `${n} 小时`,
     days: (n: number) => `${n} 天`,
   },
-  people: (n: number) => `${n} 人`,
+  people: (n: number) => `${n} 人跟进`,
   mine: '归我',
   of: (owner: Report['owner']): string | null =>
     owner.me ? '归我' : owner.role === null ? null : `归${owner.called ?? words.roles[owner.role]}`,

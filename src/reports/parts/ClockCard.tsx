@@ -59,7 +59,7 @@ function faceOf(report: Report, now: number): Face | null {
     case 'kept':
       return {
         tone: 'pine',
-        title: words.kept(answererOf(report), clock.tookMs ?? 0, whom),
+        title: words.kept(answererOf(report), whom),
         note: words.promise,
         big: [words.used, say.stretch(clock.tookMs ?? 0)],
       };
@@ -93,12 +93,10 @@ export const ClockCard = ({ report, now, children }: { report: Report; now: numb
   return (
     <View className={`clock clock--${face.tone}`} {...a11y('status')}>
       <View className="clock__line">
-        <View className="clock__text">
-          <View className="clock__title">{face.title}</View>
-          <View className="clock__note">{face.note}</View>
-        </View>
+        <View className="clock__title">{face.title}</View>
         {face.big && <Big what={face.big[0]} stretch={face.big[1]} />}
       </View>
+      <View className="clock__note">{face.note}</View>
       {children}
     </View>
   );

@@ -129,6 +129,7 @@ const Head = ({ report }: { report: Report }) => (
           report.people > 1 ? say.people(report.people) : null,
         )}
       </View>
+      {!report.text.trim() && <View className="thread__meta">{thread.goneNote}</View>}
       {report.notice && <View className="thread__meta">{thread.under(report.notice.title)}</View>}
     </View>
   </>

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import type { Place } from '../../../types/org';
 import { call, fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
+import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Choice, Empty, Failed, Page, WithMe } from '../../kit/ui';
+import { words } from '../../kit/words';
 import { DayField } from '../staff/DayField';
 import { settablePlaces } from '../../kit/places';
 import { TableStore } from './store';
@@ -21,7 +23,14 @@ const TablePage = observer(() => {
     <Page foot={place && <Foot store={store} place={place} />}>
       <WithMe>
         {() =>
-          place ? <Days store={store} places={places} place={place} /> : <Empty title={say.not}>{say.notNote}</Empty>
+          place ? (
+            <Days store={store} places={places} place={place} />
+          ) : (
+            <>
+              <Empty title={say.not}>{say.notNote}</Empty>
+              <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>
+            </>
+          )
         }
       </WithMe>
     </Page>

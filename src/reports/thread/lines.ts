@@ -1,12 +1,11 @@
 import type { Line, Report } from '../kinds';
-import { say as all } from '../words';
 import { say } from './words';
 
 const LONGEST = 40;
 
 /** What it is about, in a line: its first sentence. */
 export function titleOf(text: string): string {
-  if (!text.trim()) return all.gone;
+  if (!text.trim()) return say.gone;
   const [first = ''] = /^[^。！？\n]+[！？]?/.exec(text.trim()) ?? [];
   const title = first.trim() || text.trim();
   return title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
@@ -58,7 +57,7 @@ export function didOf(line: Line, report: Report): string | null {
 
 /** The words of a line: those of the first are not said twice, where a title says them all and a picture stands for them. */
 export function wordsOf(line: Line, report: Report): string | null {
-  if (isGone(line, report)) return line.step === 'file' ? null : say.goneLine;
+  if (isGone(line, report)) return line.step === 'file' ? null : say.gone;
   if (line.step !== 'file') return line.text;
   const text = (line.text ?? report.text).trim();
   const isAllInTitle = text.replace(/。$/, '') === titleOf(report.text);

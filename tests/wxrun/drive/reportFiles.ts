@@ -126,7 +126,8 @@ export const states: Record<string, Report> = {
     state: 'whistled',
     clock: clock('missed', { tookMs: 1_500_000 }),
     lines: [
-      ...before,
+      filed(-DAY - 34),
+      replied(-DAY - 9),
       line('contact', 'gridworker', -20 * HOUR, {
         text: '物业说线是小区外面接进来的。',
         unit: { name: '江畔物业', phone: null },
