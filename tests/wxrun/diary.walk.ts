@@ -244,17 +244,17 @@ test('a note is changed, one without words asks for them before it is raised, an
   await phone.tap(words.close);
   await phone.online();
   // What was typed is still there.
-  await phone.tap('.diary__acts .button--quiet:first-child');
+  await phone.tap('.diary__act:first-child .button');
   await phone.tap(say.edit.save);
   await phone.see('花坛的砖松了');
   await phone.see(say.changed);
   const [note] = await notesOf('gridworker');
   expect([note?.text, note?.pictures.length]).toEqual(['花坛的砖松了', 1]);
-  await phone.tap('.diary__acts .button--quiet:nth-child(2)');
+  await phone.tap('.diary__act:nth-child(2) .button');
   await phone.see(say.drop.note);
   await phone.tap(say.drop.keep);
   expect(await notesOf('gridworker')).toHaveLength(1);
-  await phone.tap('.diary__acts .button--quiet:nth-child(2)');
+  await phone.tap('.diary__act:nth-child(2) .button');
   await phone.tap(say.drop.sure);
   await phone.see(say.empty);
   await phone.close();

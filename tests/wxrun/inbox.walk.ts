@@ -152,7 +152,7 @@ test('a whistle reaches the street office, which names who leads; they handle it
   await worker.see(acts.asks.whistle.done);
 
   const street = await phoneOf('street', { city, ...INBOX });
-  await street.tap('.inbox__whistles');
+  await street.tap(inbox.whistles(1));
   await street.seePage('reports/handling/index');
   await street.see('等街道派单');
   await street.tap('院墙外的井盖坏了');

@@ -73,7 +73,7 @@ test('what is said when the days to object are over is kept, and becomes the beg
     },
   });
   const phone = await phoneOf('resident-1', { city: stood, glass: openJsdom, path: THREAD, query: { id: '7' } });
-  await phone.tap('.thread__object .button');
+  await phone.tap('.thread__two .button--plain');
   await phone.type(thread.objecting.hint, '三楼的还是老样子');
   await phone.tap(thread.objecting.send);
   await phone.see(thread.anew.note);

@@ -163,7 +163,7 @@ test('what is not solved is said with words and a photograph that no failure cos
   const phone = await phoneOf('resident-1', { city, glass: openJsdom, path: THREAD, query: { id } });
   await phone.see(thread.ask);
   await phone.see('72 小时内可以提出');
-  await phone.tap('.thread__object .button');
+  await phone.tap('.thread__two .button--plain');
   await phone.see(words.edit.lackWords);
   await phone.type(thread.objecting.hint, '三楼还是不亮');
   await take(phone, words.photos.take);
@@ -178,7 +178,7 @@ test('what is not solved is said with words and a photograph that no failure cos
   await sayDone(id, '三楼的灯座也换了');
   await phone.act('pullDown');
   await phone.see('三楼的灯座也换了');
-  await phone.tap('.thread__agree .button');
+  await phone.tap('.thread__two .button--main');
   await phone.see(say.state('closed', true, 1));
   await phone.tap(thread.rating.score(9));
   await phone.type(thread.rating.hint, '辛苦了');
@@ -253,7 +253,7 @@ test.each(glasses)('in the elder view one thing at a time: raised, agreed to and
   await sayDone(id, '垫好了');
   await phone.act('pullDown');
   await phone.see(thread.ask);
-  await phone.tap('.thread__agree .button');
+  await phone.tap('.thread__two .button--main');
   await phone.see(thread.rating.title);
   await phone.tap(thread.rating.score(10));
   await phone.tap(thread.rating.send(10));

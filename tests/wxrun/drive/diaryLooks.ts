@@ -79,8 +79,8 @@ export const diaryLooks: DiaryLook[] = [
     taps: [say.raise.act, say.raise.send],
   },
   { name: 'diary-raise', ...page('gridworker', one), taps: [say.raise.act], sees: say.raise.who },
-  { name: 'diary-edit', ...page('gridworker', one), taps: ['.diary__acts .button--quiet:first-child'] },
-  { name: 'diary-drop', ...page('gridworker', one), taps: ['.diary__acts .button--quiet:nth-child(2)'] },
+  { name: 'diary-edit', ...page('gridworker', one), taps: ['.diary__act:first-child .button'] },
+  { name: 'diary-drop', ...page('gridworker', one), taps: ['.diary__act:nth-child(2) .button'] },
   {
     name: 'diary-places',
     ...page('two', {
