@@ -34,7 +34,7 @@ export const say = {
   },
   households: '户次',
   knowing: (n: number) => `${n} 户次知道了`,
-  ofHouseholds: (of: number) => `一共要告诉 ${of} 户次`,
+  ofHouseholds: (of: number) => `要告诉 ${of} 户次`,
   half: (time: string) => `一半的事 ${time}以内`,
   halfHere: '一半的事，这么久以内答复了',
   nineOfTen: (time: string) => `十件里有九件 ${time}以内`,

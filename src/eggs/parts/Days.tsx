@@ -25,7 +25,7 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
     <>
       <View className="eggs__head">
         <Text className="eggs__count">{count}</Text>
-        <View>
+        <View className="eggs__said">
           <View className="eggs__unit">{say.unit}</View>
           <View className="eggs__how">
             {words.facts(say.how(cap), collected > 0 ? say.collected(collected) : null)}
