@@ -86,6 +86,8 @@ test.each(names)('%s looks as it did, by day, by night and in the elder view', a
     await phone.screenshot(`main-${name}-${view}`);
     if (view === 'usual') {
       await phone.night(true);
+      // A chart is drawn anew, and a picture must not come before it.
+      await phone.settled();
       await phone.screenshot(`main-${name}-night`);
     }
     await phone.close();
