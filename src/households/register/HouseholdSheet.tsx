@@ -125,7 +125,7 @@ const Renew = observer(({ people, sent, isRested, onRenew, onLeave }: RenewProps
       foot={
         <>
           {sent.failure && <Failed failure={sent.failure} />}
-          <Button kind="main" busy={sent.busy} disabled={!isRested} onTap={onRenew}>
+          <Button kind="main" busy={sent.busy} resting={!isRested} onTap={onRenew}>
             {says.renewIt}
           </Button>
           <Button onTap={onLeave}>{says.renewNot}</Button>

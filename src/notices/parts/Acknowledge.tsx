@@ -53,12 +53,7 @@ export const Press = observer(({ of, store, isRested = true }: Props) => {
   return (
     <>
       {sent.failure && <Failed failure={sent.failure} />}
-      <Button
-        kind="main"
-        busy={sent.busy || (store.isDue && !isRested)}
-        disabled={!store.isDue}
-        onTap={() => void press()}
-      >
+      <Button kind="main" busy={sent.busy} disabled={!store.isDue} resting={!isRested} onTap={() => void press()}>
         {says.button}
       </Button>
     </>
