@@ -11,7 +11,7 @@ export const say = {
   missed: '没读',
   today: '今天',
   date: (month: number, date: number) => `${month}/${date}`,
-  missedOn: (month: number, date: number) => `${say.date(month, date)} ${say.missed}`,
+  missedOn: (when: string) => `${when} ${say.missed}`,
   read: '今天还没下蛋，去读一条',
   laid: '今天的鸡蛋下好了',
 

@@ -90,7 +90,7 @@ test.each([
     const { city } = walks;
     const day = addDays(yesterday, -1);
     const phone = await phoneOf('resident-1', { city, glass: openJsdom, path: 'eggs/calendar/index', fontScale });
-    await phone.tap(say.toReceipt(say.missedOn(...monthAndDate(day)), day, say.states.missed));
+    await phone.tap(say.toReceipt(say.missedOn(say.date(...monthAndDate(day))), day, say.states.missed));
     await phone.see(says.none(day));
     await phone.see(says.why.unread);
     await phone.tap(says.appeal);
@@ -112,7 +112,7 @@ test('what somebody had begun to write before an appeal is not lost, and an appe
 
   const appeal = async (storage: Record<string, unknown>) => {
     const opened = await launch({ city, glass: openJsdom, storage, path: 'eggs/calendar/index' });
-    await opened.tap(say.toReceipt(say.missedOn(...monthAndDate(day)), day, say.states.missed));
+    await opened.tap(say.toReceipt(say.missedOn(say.date(...monthAndDate(day))), day, say.states.missed));
     await opened.tap(says.appeal);
     await opened.seePage('reports/file/index');
     return opened;

@@ -12,8 +12,8 @@ import { PickUps, pickUpsOf } from './PickUps';
 import './days.scss';
 
 const under = (day: string, state: DayState, today: string): string => {
-  if (day === today) return say.today;
-  return (state === 'missed' ? say.missedOn : say.date)(...monthAndDate(day));
+  const when = day === today ? say.today : say.date(...monthAndDate(day));
+  return state === 'missed' ? say.missedOn(when) : when;
 };
 
 export const Days = observer(({ calendar, campaign }: { calendar: Calendar; campaign: Campaign }) => {

@@ -60,7 +60,7 @@ export const say = {
     dayTitle: '这一天不一样',
     why: '为什么',
     whyHint: '例如 国庆值班',
-    dropDay: (day: string) => `${day}改回平常`,
+    dropDay: (day: string) => `去掉${day}的安排`,
     needDay: '先选哪一天',
     needWhy: '先写为什么',
     daySaved: '这天改好了',
