@@ -314,9 +314,11 @@ async function walk(next: () => number): Promise<void> {
   await acts.lay?.();
   const more = ['hand', 'hand', 'hand', 'note', 'note', 'list', 'confirm', 'wait', 'wait', 'lay', 'bring', 'merge'];
   const lots = [...Object.keys(acts), ...more];
-  for (let step = 1; step <= STEPS; step++) {
+  // Chance may leave a way out for long: the walk goes on until each was gone.
+  const untried = () => (['code', 'offline', 'conflict'] as const).filter((way) => ways[way] === 0);
+  for (let step = 1; step <= STEPS || (step <= 4 * STEPS && untried().length > 0); step++) {
     await acts[pick(lots)]?.();
     await check();
   }
-  for (const way of ['code', 'offline', 'conflict'] as const) expect([way, ways[way] > 0]).toEqual([way, true]);
+  expect(untried()).toEqual([]);
 }

@@ -93,7 +93,7 @@ export const say = {
     open: '这一天的账夜里十二点过后封',
     openNote: '封好以后，哪一枚都改不了，您自己也能验。',
     closed: '这一天的账封好了',
-    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。公布以后谁改了，一核对就对不上。`,
+    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。公布以后谁改了，一核对就看得出来。`,
     check: '验一验',
     again: '再验一遍',
     checkNote: '用您自己的手机核对，不用光听我们说。',

@@ -72,6 +72,7 @@ test.each(glasses)(
     await phone.tap(says.read);
     await phone.seePage('notices/notice/index');
     await phone.back();
+    await phone.settled();
     await phone.tap(says.toBooks);
     await phone.seePage('eggs/books/index');
     await phone.see(say.books.title(campaign.name));
