@@ -50,6 +50,8 @@ const fillReports = () =>
 async function pullThrough(phone: Phone, row: string, pulls = PULLS): Promise<number[]> {
   const nodes: number[] = [];
   for (let pull = 0; pull < pulls; pull++) {
+    // What is still being loaded would be in the way of more.
+    await phone.settled();
     const before = await phone.act('count', row);
     await phone.act('reachBottom');
     await until('more of the list is there', async () => (await phone.act('count', row)) > before);

@@ -97,8 +97,8 @@ const Write = observer(() => {
       <Button kind="main" disabled={!store.isReady} onTap={preview}>
         {store.lack ? say.lacks[store.lack] : say.preview}
       </Button>
-      {!isCorrection && (
-        <Button busy={sent.busy} disabled={!store.isReady} onTap={() => void save()}>
+      {!isCorrection && store.isReady && (
+        <Button busy={sent.busy} onTap={() => void save()}>
           {say.save}
         </Button>
       )}

@@ -49,26 +49,20 @@ export const CouponFields = observer(({ store }: { store: IssueStore }) => {
         <View className="issue__half">{number('total', words.total, '')}</View>
         <View className="issue__half">{number('perPerson', words.perPerson, '')}</View>
       </View>
-      <View className="issue__pair">
-        <View className="issue__half">
-          <DayField
-            label={words.firstDay}
-            value={form.firstDay}
-            start={today}
-            wrong={wrong['firstDay']}
-            onChange={(firstDay) => draft.change({ firstDay })}
-          />
-        </View>
-        <View className="issue__half">
-          <DayField
-            label={words.lastDay}
-            value={form.lastDay}
-            start={today}
-            wrong={wrong['lastDay']}
-            onChange={(lastDay) => draft.change({ lastDay })}
-          />
-        </View>
-      </View>
+      <DayField
+        label={words.firstDay}
+        value={form.firstDay}
+        start={today}
+        wrong={wrong['firstDay']}
+        onChange={(firstDay) => draft.change({ firstDay })}
+      />
+      <DayField
+        label={words.lastDay}
+        value={form.lastDay}
+        start={today}
+        wrong={wrong['lastDay']}
+        onChange={(lastDay) => draft.change({ lastDay })}
+      />
       {number('keepDays', words.keepDays, '')}
       <Hint>{words.keepDaysNote}</Hint>
     </>

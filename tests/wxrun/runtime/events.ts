@@ -40,14 +40,19 @@ export const withPlainEvents = (handler: Handler): Handler =>
 
 const LONG = 350;
 
-/** The framework makes taps out of touches; pressing for long is made here, and then no tap follows it. */
+/**
+ * The framework makes taps out of touches; pressing for long is made here, and then no tap follows it. How long a finger was down its own
+ * two moments say: a machine with much to do hears of both late.
+ */
 export function watchLongPress(): void {
   let timer = 0;
   let isLong = false;
+  let began = 0;
   document.body.addEventListener(
     'touchstart',
     (event) => {
       isLong = false;
+      began = event.timeStamp;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         isLong = true;
@@ -62,7 +67,7 @@ export function watchLongPress(): void {
       type,
       (event) => {
         window.clearTimeout(timer);
-        if (isLong && type === 'touchend') event.stopImmediatePropagation();
+        if (isLong && type === 'touchend' && event.timeStamp - began >= LONG) event.stopImmediatePropagation();
       },
       { capture: true, passive: true },
     );
