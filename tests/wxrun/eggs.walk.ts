@@ -71,6 +71,7 @@ test.each(glasses)(
     });
     await phone.tap(says.read);
     await phone.seePage('notices/notice/index');
+    await phone.settled();
     await phone.back();
     await phone.settled();
     await phone.tap(says.toBooks);

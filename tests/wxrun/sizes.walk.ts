@@ -53,8 +53,12 @@ async function pullThrough(phone: Phone, row: string, pulls = PULLS): Promise<nu
     // What is still being loaded would be in the way of more.
     await phone.settled();
     const before = await phone.act('count', row);
-    await phone.act('reachBottom');
-    await until('more of the list is there', async () => (await phone.act('count', row)) > before);
+    // Whoever sees nothing come pulls again.
+    await until('more of the list is there', async () => {
+      await phone.act('reachBottom');
+      await phone.settled();
+      return (await phone.act('count', row)) > before;
+    });
     await phone.settled();
     nodes.push((await phone.act('tree')).nodes);
   }
