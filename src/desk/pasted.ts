@@ -24,19 +24,23 @@ const PARAGRAPH = /^[\u3000\u2003]/;
 /** The contract refuses halves of letters, which no database stores. */
 const isWhole = (text: string): boolean => !Array.from(text).some((letter) => HALF_A_LETTER.test(letter));
 
-/** A joiner makes one picture out of several, and is nothing anywhere else; half of a letter is none. */
-function whole(text: string): string {
+/** Half of a letter is none. These go first: two of them with something unseen between would become one. */
+const withoutHalves = (text: string): string =>
+  Array.from(text)
+    .filter((letter) => !HALF_A_LETTER.test(letter))
+    .join('');
+
+/** A joiner makes one picture out of several, and is nothing anywhere else. */
+function joined(text: string): string {
   const letters = Array.from(text);
   const isKept = (letter: string, i: number): boolean =>
-    letter === JOINER
-      ? PICTURED.test(letters[i - 1] ?? '') && PICTURE.test(letters[i + 1] ?? '')
-      : !HALF_A_LETTER.test(letter);
+    letter !== JOINER || (PICTURED.test(letters[i - 1] ?? '') && PICTURE.test(letters[i + 1] ?? ''));
   return letters.filter(isKept).join('');
 }
 
 /** @param atStart whether it begins a line of its own */
 export function cleaned(text: string, atStart = true): string {
-  const lines = whole(text.replace(BREAK, '\n').replace(UNSEEN, '')).split('\n');
+  const lines = joined(withoutHalves(text).replace(BREAK, '\n').replace(UNSEEN, '')).split('\n');
   const out: string[] = [];
   for (const [i, line] of lines.entries()) {
     const bare = i > 0 || atStart ? line.replace(INDENT, '') : line;
