@@ -5,7 +5,7 @@ import { isWeapp } from './platform';
 
 /**
  * The wire, and the one user of the LeanCloud SDK. The SDK signs in and sends pictures. It is run when that is asked for and not when the
- * program starts: a third of the wait after a tap on a card would be its. A procedure is one request, and goes without it.
+ * program starts: a quarter of the wait after a tap on a card would be its. A procedure is one request, and goes without it.
  */
 
 export const server = isWeapp ? process.env.TARO_APP_SERVER : location.origin;

@@ -49,6 +49,7 @@ const fillReports = () =>
 /** Comes to the bottom a few times, and sees more each time. @returns how many nodes there were after each */
 async function pullThrough(phone: Phone, row: string, pulls = PULLS): Promise<number[]> {
   const nodes: number[] = [];
+  const first = await phone.act('count', row);
   for (let pull = 0; pull < pulls; pull++) {
     // What is still being loaded would be in the way of more.
     await phone.settled();
@@ -63,6 +64,7 @@ async function pullThrough(phone: Phone, row: string, pulls = PULLS): Promise<nu
     await phone.settled();
     nodes.push((await phone.act('tree')).nodes);
   }
+  expect(await phone.act('count', row)).toBeGreaterThan(first);
   return nodes;
 }
 
