@@ -13,6 +13,7 @@ export default function App({ children }: { children: ReactNode }) {
     view.start();
     platform.onPageMissed(() => platform.say(words.failed.offline));
     platform.pressByKey();
+    platform.keepPageBelow();
     privacy.start();
     // Whoever taps a card waits for its words: the page asks for these first, and then who is here.
     if (path.replace(/^\/?/, '/') !== routes.noticePage) void session.start();

@@ -23,6 +23,11 @@ export interface Spot {
   latitude: number;
   longitude: number;
 }
+/** What Taro's program has, and its types leave out. */
+interface Drawing {
+  render(done: () => void): void;
+  unmount(page: string, done?: () => void): void;
+}
 interface Table {
   name: string;
   base64: string;
@@ -236,6 +241,17 @@ export const platform = {
     window.addEventListener('unhandledrejection', ({ reason }) => {
       if ((reason as Error | null)?.name === 'ChunkLoadError') tell();
     });
+  },
+
+  /**
+   * Taro takes a page away by its place among those that it has drawn. A page that was left before it was drawn has none, and the page
+   * below went in its stead, deaf to every touch from then on. So whatever waits to be drawn is drawn first.
+   */
+  keepPageBelow(): void {
+    const app = Taro.getCurrentInstance().app as Drawing | null;
+    if (!app) return;
+    const { unmount } = app;
+    app.unmount = (page, done) => app.render(() => unmount(page, done));
   },
 
   /** In a browser, Enter and Space press what has a role and the focus, as they do with its own buttons. */

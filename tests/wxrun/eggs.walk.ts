@@ -71,7 +71,6 @@ test.each(glasses)(
     });
     await phone.tap(says.read);
     await phone.seePage('notices/notice/index');
-    await phone.settled();
     await phone.back();
     await phone.settled();
     await phone.tap(says.toBooks);

@@ -94,6 +94,17 @@ describe('what WeChat fetched beforehand', () => {
   });
 });
 
+test('a page that is left before it was drawn takes no other with it: the one below still hears a tap', async () => {
+  const id = await publish('点开就退');
+  const phone = await open({ path: 'tabs/home/index' });
+  await phone.see(tabs.choose);
+  // Both within one turn of the phone's thread: a slow phone hears of the way in and of the way back at once.
+  await Promise.all([phone.act('open', `/${PAGE}?id=${id}`), phone.act('back')]);
+  await phone.settled();
+  await become(phone, 'resident-1');
+  await phone.close();
+});
+
 describe('a code or a link', () => {
   test('opens its notice, with the scene it was scanned in', async () => {
     const id = await publish('报纸上的码');
