@@ -3,7 +3,8 @@
  * Dropping forgets answers still being made, too, so that nothing older than a change is kept past it.
  */
 export interface Cache<T> {
-  get(key: string, now: Date, make: () => Promise<T>): Promise<T>;
+  /** @param key null for what is not to be kept */
+  get(key: string | null, now: Date, make: () => Promise<T>): Promise<T>;
   drop(): void;
 }
 
@@ -12,6 +13,7 @@ export function createCache<T>(lifeMs: number, most = 1_000): Cache<T> {
   let answers = new Map<string, { answer: Promise<T>; until: number }>();
   return {
     get(key, now, make) {
+      if (key === null) return make();
       const known = answers.get(key);
       if (known && now.getTime() < known.until) return known.answer;
       if (answers.size >= most) answers.clear();

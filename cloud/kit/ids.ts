@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomInt } from 'node:crypto';
 
 const EPOCH = Date.UTC(2026, 0, 1);
 let lastMs = 0;
@@ -27,7 +27,7 @@ export function requestIds(): () => string {
 }
 
 /** Secrets that people carry (session and upload tokens) are stored only as this. */
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 /** Digits that a person can type and nobody can guess. */
 export const randomDigits = (length: number): string => String(randomInt(10 ** length)).padStart(length, '0');

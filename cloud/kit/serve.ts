@@ -1,11 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { contract, type At, type Contract, type Output, type Procedure, type Valid, type Who } from '../../types';
 import { createCache } from './cache';
-import type { Change, Changes } from './changes';
+import type { Changes } from './changes';
 import type { Clock } from './clock';
+import { commit } from './commit';
 import type { Db } from './database';
-import { newId } from './ids';
 import { refuse } from './refuse';
 import type { Visitor } from './visitor';
 import { words } from './words';
@@ -91,6 +91,8 @@ export type Serve = (name: string, input: unknown, caller: Caller) => Promise<{ 
 
 /** How old a shared answer may get when counts change in a rush, or when word of a change does not arrive. */
 const SHARED_MS = 1_000;
+/** The answer to a longer question is not kept: nobody fills our memory by what they ask. */
+const LONG = 500;
 
 /**
  * The one way into the product: find the procedure, resolve the actor from the session, validate the input, check who
@@ -108,9 +110,20 @@ export function createServe(house: House, handlers: Handlers): Serve {
   const answers = createCache<Prebuilt>(SHARED_MS);
   house.changes.listen(({ content, counts }) => (content || counts) && answers.drop());
 
+  /** What is the same for everyone asks for no session. An answer is kept under the question as it was put, so that to find it is all there is to do. */
+  const forEveryone = (name: string, found: Kept, rawInput: unknown, { origin, token, visitor }: Caller) => {
+    const now = house.clock.now();
+    const asked = JSON.stringify(rawInput);
+    return answers.get(asked.length > LONG ? null : `${name} ${origin} ${asked}`, now, async () => {
+      const context = { actor: null, now, origin, token, visitor, db: house.db, checked: 'pass' } as Context & Errand;
+      return prebuild(await run(found, validate(found.procedure, rawInput), context));
+    });
+  };
+
   return async (name, rawInput, caller) => {
     const found = procedures.get(name) ?? refuse('wire.unknownFunction');
     const { procedure } = found;
+    if (procedure.shared) return forEveryone(name, found, rawInput, caller);
     const now = house.clock.now();
     const isHolder = procedure.who === 'holder';
     const actor = isHolder || caller.token === undefined ? null : await house.actorOf(caller.token, now);
@@ -123,40 +136,9 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const record = { name, input, actor: actor as Actor, now, requestId: caller.requestId, node };
     const keep: Errand['keep'] = (work) => commit(house, procedure, record, work);
     const context = { actor, now, origin, token, visitor, db: house.db, checked, keep } as Context & Errand;
-    if (procedure.shared)
-      return answers.get(`${name} ${origin} ${JSON.stringify(input)}`, now, async () =>
-        prebuild(await run(found, input, context)),
-      );
     if (procedure.does !== 'command') return { result: await run(found, input, context) };
     return { result: await keep((tx) => run(found, input, { ...context, db: tx })) };
   };
-}
-
-/** One transaction in which something is done once, and after which everyone knows of it who has to. */
-async function commit<T>(
-  { db, changes, key }: House,
-  procedure: Procedure,
-  { node, ...record }: Command & { node: string | null },
-  work: (tx: Db) => Promise<T>,
-): Promise<T> {
-  const { input } = record;
-  const change = changeOf(procedure, record.actor, node);
-  const output = await db.transaction().execute(async (tx) => {
-    const once = await onceOnly(tx, key, record, () => work(tx));
-    if (once.repeated) return once;
-    const place = procedure.audited?.(input as never, once.value as never) ?? node;
-    if (place !== null) await audit(tx, { ...record, input: logged(procedure, input) }, place);
-    if (change) await changes.announce(tx, change);
-    return once;
-  });
-  if (change) changes.apply(change);
-  return output.value as T;
-}
-
-/** What a command makes stale. Staff and keepers change what is published; a resident's command changes at most themselves. */
-function changeOf(procedure: Procedure, actor: Actor, node: string | null): Change | null {
-  if (node !== null) return procedure.quiet ? null : { content: true };
-  return procedure.changesCaller ? { person: actor.id } : null;
 }
 
 function prebuild(result: unknown): Prebuilt {
@@ -220,73 +202,4 @@ async function ownerOf({ owners, db }: House, at: At, input: unknown): Promise<O
   >;
   if (at === 'node') return { code: given.nodeCode ?? given.communityCode ?? refuse('org.missing') };
   return (await owners[at](db, given[`${at}Id`] ?? '')) ?? refuse(`${at}.missing`);
-}
-
-interface Command {
-  name: string;
-  input: unknown;
-  actor: Actor;
-  now: Date;
-  requestId: string;
-}
-
-/**
- * A command with a `clientId` is done once: its row is claimed first, so that a second call waits for the first to
- * commit and then gets that answer. The same id with other content is refused.
- */
-async function onceOnly(
-  tx: Db,
-  secret: Buffer,
-  { name, input, actor, now }: Command,
-  run: () => Promise<unknown>,
-): Promise<{ value: unknown; repeated: boolean }> {
-  const clientId = (input as { clientId?: string }).clientId;
-  if (clientId === undefined) return { value: await run(), repeated: false };
-
-  const key = { person_id: actor.id, procedure: name, client_id: clientId };
-  const inputHash = createHmac('sha256', secret).update(JSON.stringify(input)).digest();
-  const claimed = await tx
-    .insertInto('answer')
-    .values({ ...key, input_hash: inputHash, output: null, created_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('client_id')
-    .executeTakeFirst();
-  if (!claimed) {
-    const before = await tx
-      .selectFrom('answer')
-      .select(['input_hash', 'output'])
-      .where((eb) => eb.and(key))
-      .executeTakeFirstOrThrow();
-    if (!inputHash.equals(before.input_hash)) refuse('input.idReused');
-    // What a report looked like is forgotten sooner than that it was answered.
-    if (before.output === null) refuse('input.idReused');
-    return { value: before.output, repeated: true };
-  }
-  const value = await run();
-  await tx
-    .updateTable('answer')
-    .set({ output: JSON.stringify(value) })
-    .where((eb) => eb.and(key))
-    .execute();
-  return { value, repeated: false };
-}
-
-/** What the audit log keeps of an input. */
-const logged = ({ unlogged = [] }: Procedure, input: unknown): unknown =>
-  Object.fromEntries(Object.entries(input as object).filter(([field]) => !unlogged.includes(field)));
-
-/** What staff and keepers do leaves a line that nobody can change, in the same transaction. */
-async function audit(tx: Db, { name, input, actor, now, requestId }: Command, node: string): Promise<void> {
-  await tx
-    .insertInto('audit')
-    .values({
-      id: newId(now),
-      at: now,
-      person_id: actor.id,
-      node_code: node,
-      procedure: name,
-      input: JSON.stringify(input),
-      request_id: requestId,
-    })
-    .execute();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -155,7 +155,9 @@ function callerOf(request: FastifyRequest, { publicUrl }: Wire): Caller {
     token: header(request, 'x-lc-session'),
     origin: publicUrl ?? `http://${request.host}`,
     requestId: request.id,
-    visitor: () => visitorOf(request, publicUrl !== undefined),
+    visitor() {
+      return visitorOf(request, publicUrl !== undefined);
+    },
   };
 }
 
@@ -171,7 +173,7 @@ function isOurApp(request: FastifyRequest, { appId, appKey }: Wire): boolean {
   const key = header(request, 'x-lc-key');
   if (key !== undefined) return key === appKey;
   const [mac, ts] = (header(request, 'x-lc-sign') ?? '').split(',');
-  return mac === createHash('md5').update(`${ts}${appKey}`).digest('hex');
+  return mac === hash('md5', `${ts}${appKey}`);
 }
 
 /** `authData` comes back empty of secrets, or the SDK would keep the one-time code on the phone. */
