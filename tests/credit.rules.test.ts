@@ -169,11 +169,11 @@ describe('a lane', () => {
     const { batches, send, open } = heldLane(() => {
       throw failure('57P01');
     });
-    const answers = upTo(20).map(send);
+    const answers = upTo(17).map(send);
     open();
     const settled = await Promise.allSettled(answers);
     expect(settled.every((one) => one.status === 'rejected')).toBe(true);
-    expect(batches.map((batch) => batch.length)).toEqual([1, 19]);
+    expect(batches.map((batch) => batch.length)).toEqual([1, 16]);
   });
 
   test('keeps working after a failure', async () => {
@@ -193,6 +193,25 @@ describe('a lane', () => {
     open();
     expect(await Promise.all(served)).toEqual([2, 4, 6, 8]);
     expect(await send(5)).toBe(10);
+  });
+
+  test('takes turns with two batches of one size when as many ask again as were answered', async () => {
+    const [callers, rounds] = [64, 20];
+    const sizes: number[] = [];
+    const send = createLane<number, number>(async (items) => {
+      sizes.push(items.length);
+      await new Promise((go) => setTimeout(go, 2));
+      return doubled(items);
+    });
+    // One who comes first, and sixty-three while that one is being committed: taken whole, they would alternate for good.
+    const asking = async (n: number) => {
+      for (let i = 0; i < rounds; i++) await send(n);
+    };
+    await Promise.all(upTo(callers).map(asking));
+    const settled = sizes.slice(4, -4);
+    expect(Math.min(...settled)).toBeGreaterThanOrEqual(callers / 2 - 1);
+    expect(Math.max(...settled)).toBeLessThanOrEqual(callers / 2 + 1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(callers * rounds);
   });
 
   test('commits one batch at a time, however many come', async () => {

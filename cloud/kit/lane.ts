@@ -6,6 +6,9 @@ interface Waiting<I, O> {
   fail(error: unknown): void;
 }
 
+/** So few are not worth halving: a commit costs as much as these. */
+const FEW = 16;
+
 /**
  * A group commit: whatever arrives while the previous batch is being committed forms the next one. There is no timer and
  * one batch at a time, so a quiet moment costs a single caller nothing and a rush fills the batches by itself. Everyone
@@ -22,7 +25,8 @@ export function createLane<I, O>(
   most = 512,
   queueable = 8_192,
 ): (item: I) => Promise<O> {
-  let queue: Waiting<I, O>[] = [];
+  const queue: Waiting<I, O>[] = [];
+  let answered = 0;
   let busy = false;
 
   /** Commits a batch, and halves of it when a row is at fault. @returns what to tell each caller, to be called later */
@@ -52,9 +56,14 @@ export function createLane<I, O>(
     tell();
   }
 
+  /**
+   * Whoever was just answered soon asks again, or another in their place. So half of these and of those who wait go now: two batches of one
+   * size take turns, one with the database while this process hears and answers the other. Taken whole, a batch of sixty-three and one of
+   * a single caller alternate for good, and either side stands idle while the other works.
+   */
   const take = (): Waiting<I, O>[] => {
-    const batch = queue.slice(0, most);
-    queue = queue.slice(most);
+    const batch = queue.splice(0, Math.min(most, Math.max(FEW, Math.ceil((answered + queue.length) / 2))));
+    answered = batch.length;
     return batch;
   };
 

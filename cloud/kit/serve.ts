@@ -134,10 +134,14 @@ export function createServe(house: House, handlers: Handlers): Serve {
     const checked = procedure.texts && actor ? await checkTexts(house, procedure.texts(input as never), actor) : 'pass';
     const { origin, token, visitor } = caller;
     const record = { name, input, actor: actor as Actor, now, requestId: caller.requestId, node };
-    const keep: Errand['keep'] = (work) => commit(house, procedure, record, work);
-    const context = { actor, now, origin, token, visitor, db: house.db, checked, keep } as Context & Errand;
+    const context: Context & Errand = {
+      ...{ actor, now, origin, token, visitor, db: house.db, checked },
+      keep(work) {
+        return commit(house, procedure, record, work);
+      },
+    };
     if (procedure.does !== 'command') return { result: await run(found, input, context) };
-    return { result: await keep((tx) => run(found, input, { ...context, db: tx })) };
+    return { result: await context.keep((tx) => run(found, input, { ...context, db: tx })) };
   };
 }
 
