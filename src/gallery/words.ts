@@ -31,7 +31,7 @@ export const say = {
     text: '本周六、周日社区正常上班，居民可以照常来办事。',
     meta: '江畔社区\u3000社区书记\u300010月3日 7:30',
   },
-  tones: { paper: '纸', red: '须知晓', yolk: '鸡蛋', pine: '办好了', slate: '说明' },
+  tones: { paper: '纸', red: '须知晓', yolk: '鸡蛋', pine: '办好了', slate: '说明', soft: '结束了' },
   button: {
     main: '我知道了',
     plain: '转给邻居',

@@ -9,7 +9,7 @@ import type { Asked, GuardStore } from './store';
 import { say } from './words';
 
 const SOME = 8;
-const tones: Record<Asked['state'], Tone> = { asked: 'yolk', done: 'pine', declined: 'slate' };
+const tones: Record<Asked['state'], Tone> = { asked: 'yolk', done: 'pine', declined: 'soft' };
 
 /** What was asked to be put right, and what became of it; what waits for a second person stands first. */
 export const Corrections = observer(({ store }: { store: GuardStore }) => {

@@ -8,8 +8,8 @@ const tones: Record<CampaignState, Tone> = {
   paused: 'yolk',
   waiting: 'yolk',
   picking: 'yolk',
-  over: 'slate',
-  dropped: 'slate',
+  over: 'soft',
+  dropped: 'soft',
 };
 
 export const StateTag = ({ state }: { state: CampaignState }) => <Tag tone={tones[state]}>{say.states[state]}</Tag>;

@@ -9,7 +9,7 @@ const tones: Record<NoticeState, Tone> = {
   held: 'yolk',
   scheduled: 'slate',
   published: 'pine',
-  withdrawn: 'red',
+  withdrawn: 'soft',
 };
 
 interface Props {

@@ -59,7 +59,7 @@ const Gallery = observer(() => {
       <Acting />
       <Part of="tags">
         <View>
-          {(['slate', 'pine', 'red', 'yolk'] as const).map((tone) => (
+          {(['slate', 'pine', 'red', 'yolk', 'soft'] as const).map((tone) => (
             <Tag key={tone} tone={tone}>
               {say.tones[tone]}
             </Tag>

@@ -8,7 +8,7 @@ import type { Handed, Today } from '../listing';
 import { say } from '../words';
 
 const { today: says } = say;
-const tones: Record<Handing['state'], Tone> = { waiting: 'yolk', done: 'pine', declined: 'slate', conflict: 'red' };
+const tones: Record<Handing['state'], Tone> = { waiting: 'yolk', done: 'pine', declined: 'soft', conflict: 'red' };
 /** So many rows are drawn at once: a phone stays quick at the hundredth neighbour. */
 const PAGE = 12;
 

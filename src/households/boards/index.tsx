@@ -93,7 +93,7 @@ const Boards = observer(() => {
                     >
                       <View className="boards__title">{board.title}</View>
                       <View className="boards__day">
-                        {board.withdrawn && <Tag>{says.withdrawn}</Tag>}
+                        {board.withdrawn && <Tag tone="soft">{says.withdrawn}</Tag>}
                         <Text>{words.moment(board.publishAt)}</Text>
                       </View>
                       <View className="boards__line">{says.line(board)}</View>

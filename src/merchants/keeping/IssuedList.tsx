@@ -72,7 +72,7 @@ const One = ({ coupon, onStop }: { coupon: Issued; onStop: () => void }) => {
         {isRunning ? (
           <View className="issued__left">{says.left(left)}</View>
         ) : (
-          <Tag>{stopped ? says.stopped : says.over}</Tag>
+          <Tag tone="soft">{stopped ? says.stopped : says.over}</Tag>
         )}
       </View>
       <View className="issued__facts">

@@ -10,13 +10,13 @@ const tones = {
   whistled: 'slate',
   closing: 'pine',
   closed: 'pine',
-  withdrawn: 'slate',
+  withdrawn: 'soft',
 } as const satisfies Record<Shown['state'], Tone>;
 
 const toneOf = ({ kind, state, solved, reopened, clock }: Shown): Tone => {
   if (state === 'waiting' && clock.state === 'late') return 'red';
   if (kind === 'comment') return tones[state];
-  if (state === 'closed') return solved ? 'pine' : 'slate';
+  if (state === 'closed') return solved ? 'pine' : 'soft';
   return state === 'waiting' && reopened > 0 ? 'red' : tones[state];
 };
 
