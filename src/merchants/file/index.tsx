@@ -11,7 +11,7 @@ import type { MerchantAct, MerchantFile } from '../../../types/shops';
 import { Acts, type Asking } from '../staff/Acts';
 import { ActSheet } from '../staff/ActSheets';
 import { FileStore } from '../staff/file';
-import { FileFacts } from '../staff/FileFacts';
+import { FileFacts, FileHead } from '../staff/FileFacts';
 import { History } from '../staff/History';
 import { Lists } from '../staff/Lists';
 import { NotStaff } from '../staff/NotStaff';
@@ -74,8 +74,11 @@ const File = observer(({ id }: { id: string }) => {
       <Loads of={file} retry={() => void store.load()}>
         {(shop) => (
           <>
+            <FileHead file={shop} />
+            {/* A list that waits comes first: what is agreed to below is read before. */}
+            {shop.waiting && <Lists file={shop} />}
             <FileFacts file={shop} />
-            <Lists file={shop} />
+            {!shop.waiting && <Lists file={shop} />}
             <Acts file={shop} main={main} onAsk={ask} onPrint={() => void print()} />
             {sticker.failure && <Failed failure={sticker.failure} />}
             <History file={shop} />

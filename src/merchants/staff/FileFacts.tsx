@@ -9,11 +9,10 @@ import { say as shop } from '../words';
 import { Shots } from './Shots';
 import { say } from './words';
 
-/** What the shop is, and what it says of itself. */
-export const FileFacts = ({ file: { merchant, documents, kept, doubtful } }: { file: MerchantFile }) => {
-  const { name, state, reason, door, place, category, address, phone, hours, about, helpful } = merchant;
+/** Which shop it is, and how it stands. */
+export const FileHead = ({ file: { merchant, doubtful } }: { file: MerchantFile }) => {
+  const { name, state, reason, place, category, address } = merchant;
   const { facts } = say;
-  const picture = door && fileUrl(door.url);
   return (
     <>
       <View className="file__head">
@@ -26,6 +25,17 @@ export const FileFacts = ({ file: { merchant, documents, kept, doubtful } }: { f
       <View className="file__meta">{address}</View>
       {reason && <View className="file__reason">{facts.reason(reason)}</View>}
       {doubtful && <View className="file__reason">{facts.doubtful}</View>}
+    </>
+  );
+};
+
+/** What the shop says of itself. */
+export const FileFacts = ({ file: { merchant, documents, kept } }: { file: MerchantFile }) => {
+  const { name, door, phone, hours, about, helpful } = merchant;
+  const { facts } = say;
+  const picture = door && fileUrl(door.url);
+  return (
+    <>
       {picture && (
         <Image
           className="file__door"
