@@ -162,6 +162,7 @@ export const say = {
     pageNote: '电话、红卡、邻居的话',
     tell: '对不上，告诉社区',
     scan: '再扫一张',
+    scanAgain: '再扫一次',
     shops: '看看真的共建商户',
   },
 

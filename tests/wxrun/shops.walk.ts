@@ -112,7 +112,7 @@ test('a sticker by WeChat: its link, its mini-program code, a forged one, and so
   await phone.see(say.verify.says.valid);
   await phone.tap(say.verify.scan);
   await phone.see(say.verify.says.unknown);
-  await phone.tap(say.verify.scan);
+  await phone.tap(say.verify.scanAgain);
   await phone.see(say.verify.says.unknown);
   await phone.close();
 });

@@ -114,7 +114,7 @@ test('an application is signed, its badge is good at the door, and after it was 
 
   const after = await phoneOf('resident-2', { city, ...page('mine', merchant.id) });
   await after.see(keeping.plate.word.revoked);
-  await after.see(keeping.next.reason('说好的没有做到'));
+  await after.see(keeping.plate.reason('说好的没有做到'));
   await after.see(keeping.visits.people(1));
   await after.close();
 });
@@ -131,7 +131,7 @@ test('an application is declined for a reason, mended by the shop, and waits aga
   await secretary.close();
 
   const mine = await phoneOf('resident-3', { city, ...page('mine', merchant.id) });
-  await mine.see(keeping.next.reason('门头看不清'));
+  await mine.see(keeping.plate.reason('门头看不清'));
   await mine.tap(keeping.mine.amend);
   await mine.seePage('merchants/apply/index');
   await mine.type(keeping.apply.hoursHint, '每天 9:00 到 17:00');

@@ -147,15 +147,16 @@ export const say = {
     apply: '申请当共建商户',
     applyAnother: '再申请一家店',
     haveCode: '我有社区给的邀请码',
-    haveCodeNote: '社区已经替您登记过的店，用它接过来自己管。',
+    haveCodeNote: '社区替您登记过的店，用它接过来管。',
     redeem: '收红卡',
     amend: '改一改再交',
     amendFacts: '改店里的情况',
     publicPage: '邻居看到的样子',
     sticker: '打印门口的贴纸',
     stickerNote: 'A5 大小，不要缩放，贴在门上显眼的地方。',
-    /** What is written to the community of a shop whose badge does not hold, by why. */
+    /** What is written to the community of a shop whose badge does not hold, or soon will not, by why. */
     toPlace: {
+      expiring: (shop: string) => `我的店“${shop}”共建协议快到期了，想续签。请和我联系。`,
       expired: (shop: string) => `我的店“${shop}”共建协议到期了，想续签。请和我联系。`,
       suspended: (shop: string) => `我的店“${shop}”的共建徽章暂停了，想问问怎么恢复。请和我联系。`,
     },
@@ -168,6 +169,7 @@ export const say = {
     house: '家门口',
     partner: '社区共建商户',
     dates: (from: string, to: string) => `${from} 至 ${to}`,
+    reason: (reason: string) => `社区说：${reason}`,
     scan: '这张徽章的二维码',
     scanNote: (isGood: boolean) => (isGood ? '邻居扫一扫，就知道是真的' : '邻居扫一扫，看到的就是现在的情况'),
     word: {
@@ -190,7 +192,6 @@ export const say = {
     expired: '协议到期了，邻居扫码会看到“过期了”。想接着做，找社区续签。',
     suspended: '徽章先停着，邻居扫码看得到原因。把事情处理好，请社区恢复。',
     revoked: '这份协议不再有效，门口的贴纸请撕下来。以后还想做，可以重新申请。',
-    reason: (reason: string) => `社区说：${reason}`,
   },
   visits: {
     title: '看徽章的人',

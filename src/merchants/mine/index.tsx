@@ -97,6 +97,8 @@ function actsOf({ shops, file, issued, id }: MyShopsStore): Act[] {
   if (state === 'revoked') return [[words.reapply, routes.apply], ...redeem];
   if (state === 'expired') return [[words.renew, routes.fileSaying(words.toPlace.expired(name))], ...redeem];
   if (state === 'suspended') return [[words.askPlace, routes.fileSaying(words.toPlace.suspended(name))], ...redeem];
+  // It still holds: whoever stands at the counter comes first.
+  if (state === 'expiring') return [...redeem, [words.renew, routes.fileSaying(words.toPlace.expiring(name))]];
   return redeem;
 }
 

@@ -38,7 +38,7 @@ const Verify = observer(() => {
       <>
         {isWeapp && (
           <Button kind="main" onTap={() => void scanBadge(true)}>
-            {words.scan}
+            {badge.state === 'unknown' ? words.scanAgain : words.scan}
           </Button>
         )}
         {!shop && <Button onTap={() => go(routes.shops)}>{words.shops}</Button>}
