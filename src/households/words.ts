@@ -81,7 +81,7 @@ export const say = {
         '\u00a0',
       );
     },
-    others: (n: number) => `另有 ${n} 人按了，还不知道住哪一户`,
+    others: (n: number) => `另有 ${n} 人按了，还没对上是哪一户`,
     withdrawn: '撤回了',
     /** What is read out of one notice. */
     label: (board: Board): string =>
@@ -98,8 +98,8 @@ export const say = {
     facts: ({ households, away, others }: Board): string =>
       words.facts(
         `一共 ${homes(households)}`,
-        away > 0 ? `${homes(away)}没找到人` : null,
-        others > 0 ? `${others} 人不知道住哪户` : null,
+        away > 0 ? `${homes(away)}还没找到人` : null,
+        others > 0 ? `${others} 人还没对上是哪一户` : null,
       ),
     withdrawn: '这条通知撤回了，不用再去告诉。',
     how: '怎么数的',
@@ -113,7 +113,7 @@ export const say = {
       ['同事告诉的', '没有人按，同事打通了电话，或者上门告诉了。后来按了，就算自己按的。'],
       ['还没有', '没有人按，也还没有告诉到。去过没人、打过没人接的，也在这里。'],
       [
-        '不知道住哪户的',
+        '还没对上哪一户的',
         '按了的人里，没有说住哪一户的，还没有确认的，还有那一户从住户册去掉了、或者重新登记了的。上面的数不算他们。',
       ],
       ['看不到什么', '只看得到哪一户知道了，看不到是谁按的。'],
@@ -183,7 +183,7 @@ export const say = {
     change: '改这一户',
     saved: '存好了',
     drop: '从住户册去掉',
-    sure: '真的去掉吗？按过“我已知晓”的人，会算成还不知道住哪一户。',
+    sure: '真的去掉吗？按过“我已知晓”的人，就对不上是哪一户了。',
     dropped: '去掉了',
     renew: '这一户重新登记',
     renewNote: '换了人家，或者确认错了，就重新登记。',
@@ -239,7 +239,7 @@ export const say = {
   },
 
   claims: {
-    intro: '他们说住在这里。知道对的，就确认；不对的，说一声为什么。看不到是谁。',
+    intro: '他们说住在这里。知道对的，就确认；不对的，说一声为什么。这里看不到是哪位居民。',
     empty: '没有等您确认的',
     emptyNote: '居民说了住哪一户，会在这里。',
     facts: (at: string, people: number, known: boolean): string =>
@@ -256,7 +256,7 @@ export const say = {
     reasons: ['门牌写错了，请再看看', '问过这一户，没有这位邻居', '这个门牌不在我们社区'],
     ready: '选一句，或者自己写',
     label: '写给居民的原因',
-    hint: '例如 您写的是 2 单元，应该是 3 单元吧',
+    hint: '例如 您写的是 2单元，应该是 3单元吧',
     send: '告诉居民',
     declined: '告诉居民了',
     more: (n: number) => `后面还有 ${n} 人`,

@@ -81,7 +81,7 @@ const boards: Board[] = [
 ];
 export const claims: Claim[] = [
   { id: '31', building: '1号楼', unit: '1单元', room: '301', at: at(-DAY - 30), known: true, people: 1 },
-  { id: '32', building: '2', unit: '1', room: '401', at: at(-60), known: true, people: 0 },
+  { id: '32', building: '2号楼', unit: '1单元', room: '401', at: at(-60), known: true, people: 0 },
   { id: '33', building: '9号楼', unit: '', room: '商铺 3', at: at(-20), known: false, people: 0 },
 ];
 export const imported: Imported = {
@@ -101,7 +101,7 @@ export const doorOf = (state: MyDoor['state'], more: Partial<MyDoor> = {}): MyDo
   unit: '1单元',
   room: '301',
   state,
-  reason: state === 'declined' ? '您写的是 1 单元，301 在 2 单元吧' : null,
+  reason: state === 'declined' ? '您写的是 1单元，301 在 2单元吧' : null,
   ...more,
 });
 

@@ -80,7 +80,11 @@ export const householdLooks: HouseholdLook[] = [
   {
     name: 'board-done',
     ...page('board', {
-      'households.board': () => ({ board: { ...board, acknowledged: 105, rest: 0 }, willing: 0, remindedAt: null }),
+      'households.board': () => ({
+        board: { ...board, acknowledged: 105, away: 0, rest: 0 },
+        willing: 0,
+        remindedAt: null,
+      }),
       'households.stops': () => ({ stops: [], next: null }),
     }),
   },
