@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import type { Grid } from '../../../types/service';
-import { a11y } from '../../kit/ui';
+import { a11y, Icon } from '../../kit/ui';
 import { say } from '../words';
 import { GridSheet } from './GridSheet';
 import './grid.scss';
@@ -21,8 +21,13 @@ export const GridLine = observer(({ grids, chosen, onChoose }: Props) => {
   const line = chosen ? says.inGrid(chosen.name) : says.allGrids;
   return (
     <>
-      <View className="gridline" {...a11y('button')} onClick={() => setChoosing(true)}>
+      <View
+        className={`gridline ${chosen ? 'gridline--on' : ''}`}
+        {...a11y('button')}
+        onClick={() => setChoosing(true)}
+      >
         {line}
+        <Icon name="down" />
       </View>
       {isChoosing && <GridSheet grids={grids} onChoose={onChoose} onClose={() => setChoosing(false)} />}
     </>
