@@ -60,6 +60,7 @@ export const say = {
   empty: '还没有通知',
   emptyNote: '社区书记和街道发的通知，会出现在这里。',
   refused: '这条通知已经撤回，不能再改了。',
+  missing: '找不到这家店。',
   sheet: { open: '打开一张纸', title: '怎么数的', text: '一个人一条通知只记一次，看几遍、换手机都一样。', keep: '好' },
   article: {
     title: '周六周日照常办公，社保地址变更可现场办理，请带身份证原件',

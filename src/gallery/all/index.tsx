@@ -77,6 +77,7 @@ const Gallery = observer(() => {
         <Empty title={say.empty}>{say.emptyNote}</Empty>
         <Failed failure={new Failure('offline', words.failed.offline)} onRetry={() => undefined} />
         <Failed failure={new Failure('refused', say.refused)} />
+        <Failed failure={new Failure('refused', say.missing)} onRetry={() => undefined} />
       </Part>
       <Part of="article">
         <Article notice={notice} />

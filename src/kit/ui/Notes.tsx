@@ -25,8 +25,19 @@ interface FailedProps {
 /** A cloud with too much to do says so itself. */
 const isUnreached = ({ kind, refusal }: Failure): boolean => kind === 'offline' && refusal === null;
 
+/** There is no such page, or not for this person: it stands as an empty place does, with the way on below it. */
+const Missing = ({ says }: { says: string }) => (
+  <>
+    <View className="note" {...a11y('alert')}>
+      <View className="note__title">{says}</View>
+    </View>
+    <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>
+  </>
+);
+
 /** Something did not happen. What was typed stays where it is; here is the way on. */
 export const Failed = ({ failure, onRetry }: FailedProps) => {
+  if (onRetry && failure.kind === 'refused') return <Missing says={failure.message} />;
   const fields = Object.values(failure.fields);
   return (
     <View className="note note--failed" {...a11y('alert')}>
@@ -39,8 +50,7 @@ export const Failed = ({ failure, onRetry }: FailedProps) => {
           {field}
         </View>
       ))}
-      {onRetry && failure.kind !== 'refused' && <Button onTap={onRetry}>{words.failed.retry}</Button>}
-      {onRetry && failure.kind === 'refused' && <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>}
+      {onRetry && <Button onTap={onRetry}>{words.failed.retry}</Button>}
     </View>
   );
 };
