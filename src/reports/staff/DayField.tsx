@@ -30,7 +30,7 @@ const Turned = ({ mode, label, shown, onChange, ...range }: Props & { mode: 'dat
     <Picker {...range} mode={mode} onChange={(event) => onChange(event.detail.value)}>
       <View className={`turned ${range.value ? '' : 'turned--blank'}`} {...a11y('button', `${label} ${shown}`)}>
         {shown}
-        <Icon name="go" />
+        <Icon name="down" />
       </View>
     </Picker>
   </View>
