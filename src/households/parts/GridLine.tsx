@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import type { Grid } from '../../../types/service';
-import { a11y, Icon } from '../../kit/ui';
+import { a11y } from '../../kit/ui';
 import { say } from '../words';
 import { GridSheet } from './GridSheet';
 import './grid.scss';
@@ -27,7 +27,6 @@ export const GridLine = observer(({ grids, chosen, onChoose }: Props) => {
         onClick={() => setChoosing(true)}
       >
         {line}
-        <Icon name="down" />
       </View>
       {isChoosing && <GridSheet grids={grids} onChoose={onChoose} onClose={() => setChoosing(false)} />}
     </>
