@@ -59,7 +59,7 @@ export const say = {
   },
 
   join: (name: string) => `加入${name}`,
-  joinWhy: '住在这儿的话，加入以后通知会送到您的首页',
+  joinWhy: '住在这儿的话，加入以后通知会送到首页。',
   joined: (name: string) => `${name}就是您的社区了`,
   visiting: (name: string) => `首页会放${name}的通知`,
 
