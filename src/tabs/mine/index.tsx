@@ -88,7 +88,7 @@ const Mine = observer(() => {
       )}
       {isWeapp && <Complain />}
       <Card>
-        <Row title={mine.about} note={mine.aboutText} />
+        <Row title={mine.about} note={<View className="mine__about">{mine.aboutText}</View>} />
         {me?.demo && <Row title={mine.gallery} note={mine.galleryNote} onTap={() => go(routes.gallery)} />}
       </Card>
       {person && (
