@@ -212,8 +212,16 @@ const bringing: Manifest = {
   standing: standing({ ...calm, short: 352, uncollected: 352 }),
 };
 const agreed: Manifest = {
-  ...{ ...manifest, state: 'over', moves: moves.slice(2), may: ['decide'] },
-  standing: standing({ delivered: 352, collected: 330, returned: 17, broken: 5, short: 0, open: 0, red: [] }),
+  ...{ ...manifest, state: 'over', may: ['decide'] },
+  moves: [
+    move(2, { kind: 'returned', said: 17, counted: 17, signedAt: at(-60) }),
+    move(3, { kind: 'broken', said: 5, counted: 5, signedAt: at(-180), note: '搬箱子的时候压破的' }),
+    move(4, { said: 352, counted: 352, signedAt: at(-200), note: '两箱，每箱 176 个' }),
+  ],
+  standing: standing({
+    ...{ delivered: 352, collected: 330, returned: 17, broken: 5, uncollected: 22, short: 0, open: 0 },
+    ...{ red: [], explained: [] },
+  }),
 };
 
 /** The staff's pages of campaigns, in their main states. */

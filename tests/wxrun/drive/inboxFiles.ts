@@ -124,6 +124,20 @@ export const rows: ReportRow[] = [
     owner: nobody,
     where: '小广场',
   }),
+  row('车棚外面占道摆摊，轮椅过不去。', {
+    state: 'whistled',
+    clock: { state: 'kept', ...kept },
+    owner: { role: 'secretary', called: null, me: false },
+    where: '东门',
+    part: { dueAt: at(26 * HOUR), isStreet: false },
+  }),
+  row('两个院之间的围墙裂了，不知道归谁管。', {
+    state: 'whistled',
+    clock: { state: 'kept', ...kept },
+    owner: { role: 'secretary', called: null, me: false },
+    where: '北墙',
+    part: { dueAt: at(5 * HOUR), isStreet: true },
+  }),
 ];
 export const storm = (n: number): ReportRow[] =>
   Array.from({ length: n }, (_, i) => row(`停电了，第 ${i + 1} 件：楼道里一片漆黑，电梯也停了，老人下不了楼。`));
@@ -265,7 +279,11 @@ export const answersOf = (me: Me) => ({
     next: before || view === 'ended' ? null : 'next',
     counts: { ...counts, whistles: isCallable(me) ? 2 : 0 },
   }),
-  'reports.handling': () => ({ reports: rows.slice(6, 9), next: null }),
+  // A unit has what it was sent to; what waits to be given to one is the street's.
+  'reports.handling': () => ({
+    reports: rows.filter(({ part }) => part !== null && part.isStreet === (me.units.length === 0)),
+    next: null,
+  }),
   'reports.counts': () => ({ ...counts, whistles: isCallable(me) ? 2 : 0 }),
   'reports.show': () => ({ report: reportOf('waiting', staffMay) }),
   'reports.export': () => ({ url: 'http://127.0.0.1:3000/tables/none.csv', until: at(10) }),

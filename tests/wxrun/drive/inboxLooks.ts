@@ -51,7 +51,8 @@ const sheet = (act: StaffAct, report: Report, who: Who = 'gridworker'): InboxLoo
 const waiting = reportOf('waiting', staffMay, { hasCaller: true, way: 'phone' });
 const working = reportOf('working', workingMay);
 const whistled = reportOf('whistled', ['reply', 'assign', 'close'], { parts: streetPart });
-const called = reportOf('whistled', ['handle'], { parts });
+const handled = reportOf('whistled', ['handle'], { parts });
+const called = { ...handled, lines: handled.lines.map((one) => ({ ...one, mine: false })) };
 const closedByMe = reportOf('closing', ['reply', 'heard'], { lines: doneLines });
 const closed = reportOf('closed', ['publish'], { solved: true, mayPublish: true });
 const picking = page('inbox', 'gridworker');

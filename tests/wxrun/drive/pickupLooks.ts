@@ -82,10 +82,10 @@ const calendar = (name: string, given: Calendar): PickUpLook => ({
   ...{ name: `calendar-${name}`, path: 'eggs/calendar/index', as: 'resident-1' },
   instead: { 'eggs.calendar': () => given },
 });
-const running = {
-  ...calendarOf({ collected: 0, today: '2026-09-22', days: days(6).slice(0, 8), count: laidIn(days(6).slice(0, 8)) }),
-  campaign,
-};
+const soFar = days(6).map((one, i): Calendar['days'][number] =>
+  i < 7 ? one : { ...one, state: i === 7 ? 'today' : 'ahead' },
+);
+const running = calendarOf({ collected: 0, today: '2026-09-22', days: soFar, count: laidIn(soFar) });
 const corrections = [
   {
     ...{ id: '5', community: { code: HERE, name: '江畔社区' }, kind: 'lay', day: '2026-09-20', state: 'done' },
@@ -247,7 +247,10 @@ export const pickupLooks: PickUpLook[] = [
       ...{ taps: [desk.scan, desk.hand(5)], instead: { 'eggs.hand': () => null }, sees: desk.outcomes.unknown },
     },
   ),
-  counter('-no-network', { offline: true, sees: desk.offline.title, more: lies('notes', [note(1_109, 2)]) }),
+  counter('-no-network', {
+    ...{ offline: true, sees: desk.offline.title, more: lies('notes', [note(1_109, 2)]) },
+    instead: { 'eggs.mergeDesk': () => null },
+  }),
   counter('-noted', {
     ...{ offline: true, taps: [desk.scan, desk.note(4)], sees: desk.outcomes.noted },
     more: { answers: { scanCode: [{ result: '1111482173' }] } },

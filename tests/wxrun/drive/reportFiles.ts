@@ -187,10 +187,12 @@ export const states: Record<string, Report> = {
     clock: clock('running'),
     lines: [...closing, line('object', 'reporter', -2, { text: '二楼的灯亮了，三楼还是不亮。', pictures: [stairs] })],
   }),
+  // What another resident photographed is not theirs to see (`reportView` in the cloud).
   joined: report({
     state: 'working',
     mine: false,
     joined: true,
+    pictures: [],
     people: 4,
     clock: kept,
     promisedAt: at(5 * HOUR),

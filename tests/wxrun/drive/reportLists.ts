@@ -129,3 +129,8 @@ export const comments: Output<Contract['reports']['comments']> = {
   total: 3,
   next: null,
 };
+
+/** Under a notice for a place where whoever reads does not live. */
+export const commentsOfOthers: Output<Contract['reports']['comments']> = {
+  ...{ comments: comments.comments.filter(({ mine }) => !mine), total: 1, next: null },
+};

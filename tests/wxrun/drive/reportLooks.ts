@@ -119,7 +119,13 @@ export const reportLooks: ReportLook[] = [
   list,
   { ...list, name: 'shown-reports-none', instead: { 'reports.published': () => ({ reports: [], next: null }) } },
   comments,
-  { ...comments, name: 'comments-elsewhere', query: { notice: '90', at: '230103' } },
+  {
+    ...comments,
+    name: 'comments-elsewhere',
+    query: { notice: '90', at: '230103' },
+    // Whoever may not write here has no word of their own here.
+    instead: { ...comments.instead, 'reports.comments': () => lists.commentsOfOthers },
+  },
   { ...comments, name: 'comments-write', taps: [say.comments.write] },
   {
     ...comments,
