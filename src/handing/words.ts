@@ -15,6 +15,8 @@ export const say = {
   toWork: '去工作台',
   tab: '怎么发',
   tabs: { code: '扫码发', list: '从名单发', today: '今天发的' },
+  /** Of the first, where nothing can scan. */
+  tabTyping: '输数字发',
   notToday: '今天不是这里领鸡蛋的日子',
   nextDay: (day: string | null) => (day ? `下一次是 ${words.day(day)}，到那天再来发。` : '下一次是哪天还没有定。'),
   off: '今天不发鸡蛋',
@@ -69,14 +71,15 @@ export const say = {
 
   offline: {
     title: '没有网，也能发',
-    note: '扫了先记在这部手机里，有网了自动交上去。',
+    note: '发一笔记一笔，都放在这部手机里，有网了自动交上去。',
     listFrom: (at: string, n: number) => `名单是${words.apart(words.moment(at))} 的，有 ${n} 位邻居`,
     noList: '这部手机里还没有名单，连上网打开一次这一页才能发。',
     unsent: (n: number) => `有 ${n} 笔记在这部手机里，还没交上去`,
     merge: '现在交上去',
     merged: '都交上去了',
     conflicts: (n: number) => `有 ${n} 笔对不上，请看一看`,
-    conflict: (who: string, noted: number, counted: number) => `${who}：记了 ${noted} 个，只能算 ${counted} 个`,
+    conflict: (who: string, noted: number, counted: number) =>
+      `${who}：${words.facts(`记了 ${noted} 个，只能算 ${counted} 个`)}`,
   },
   conflicts: {
     code: '码不对',

@@ -44,7 +44,7 @@ const Being = observer(({ owner }: { owner: string }) => {
     <Page foot={foot}>
       <View className="proxy__ask">{says.title}</View>
       <Input
-        className="proxy__key"
+        className={`proxy__key ${key === '' ? 'proxy__key--empty' : ''}`}
         type="number"
         value={key}
         placeholder={says.hint}

@@ -6,7 +6,7 @@ import { call } from '../../kit/call';
 import { campaignIn, placeIn } from '../../kit/entry';
 import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
-import { platform } from '../../kit/platform';
+import { isWeapp, platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Card, Empty, Page, Row } from '../../kit/ui';
@@ -91,7 +91,7 @@ const Desk = observer(({ there, owner }: { there: There; owner: string | null })
             aria-checked={key === tab}
             onClick={() => setTab(key)}
           >
-            {name}
+            {key === 'code' && !isWeapp ? say.tabTyping : name}
           </View>
         ))}
       </View>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
-import { a11y, Button, Card, Failed } from '../../kit/ui';
+import { a11y, Button, Card, Failed, SignIn } from '../../kit/ui';
 import { view } from '../../kit/view';
 import type { Counter } from '../counter';
 import { say } from '../words';
@@ -50,6 +50,7 @@ export const Unsettled = observer(({ counter, counter: { notebook } }: { counter
             {says.unsent(unsent)}
           </View>
           {view.online && merged.failure && <Failed failure={merged.failure} />}
+          {view.online && merged.failure?.refusal === 'session.required' && <SignIn kind="main" />}
           {view.online && (
             <View className="eggdesk__acts">
               <Button busy={merged.busy} onTap={() => void notebook.merge()}>
