@@ -55,6 +55,9 @@ const Whole = observer(({ store, manifest }: { store: PlaceStore; manifest: Mani
     [brings.reserve, reserve],
     [brings.bring, bring],
   ];
+  const isOver = state === 'over' || state === 'dropped';
+  // What is over moves no more.
+  const note = standing.promised === 0 ? say.noneYet : isOver ? null : say.bringNote;
   return (
     <>
       <StateTag state={state} />
@@ -64,7 +67,7 @@ const Whole = observer(({ store, manifest }: { store: PlaceStore; manifest: Mani
       <View className="egghead__facts">
         {words.facts(campaign.name, common.span(campaign.firstDay, campaign.lastDay))}
       </View>
-      <Section note={standing.promised > 0 ? say.bringNote : say.noneYet}>{say.bring}</Section>
+      <Section {...(note !== null && { note })}>{say.bring}</Section>
       <Card>
         {rows.map(([name, n]) => (
           <Row key={name} title={name} end={<View className="place__figure">{common.eggs(n)}</View>} />
