@@ -6,7 +6,7 @@ import type { Receipt } from './store';
 
 export const say = {
   unit: '个鸡蛋',
-  how: (cap: number) => `每天读一条通知，最多 ${cap} 个`,
+  how: (cap: number) => words.facts(`每天读一条通知，最多 ${cap} 个`),
   span: (first: string, last: string) => `${words.day(first)} 到 ${words.day(last)}`,
   missed: '没读',
   today: '今天',
@@ -21,14 +21,15 @@ export const say = {
   pickUps: '领取',
   noPickUps: '领取的日子和地点定下来以后，会写在这里。',
   past: '过了',
-  collected: (n: number) => `领走 ${n} 个`,
+  /** Once some are collected: of how many there are still some. */
+  left: (all: number, left: number) => words.facts(`一共 ${all} 个`, left > 0 ? `还有 ${left} 个可以领` : '都领走了'),
   paused: '活动暂停了',
   pausedNote: (reason: string) => `${reason}。有了的鸡蛋都还在，恢复以后接着下。`,
   ended: '这次活动结束了',
   endedNote: '有了的鸡蛋都还在，按领取的日子来领。',
   stock: (community: string, left: number) =>
     left > 0 ? `${community}还备着 ${left} 个鸡蛋` : `${community}备的鸡蛋发完了`,
-  waiting: (name: string, left: number) => `“${name}”还有 ${left} 个鸡蛋没领`,
+  waiting: (name: string, left: number) => `“${name}”还有 ${left} 个没领`,
   waitingNote: (day: string, today: string) => (day === today ? '今天就可以领' : `${words.day(day)}可以领`),
   toPickUp: '去领鸡蛋',
   howToPickUp: '怎么领、请人代领',
@@ -91,12 +92,13 @@ export const say = {
 
     books: '公开的账',
     open: '这一天的账夜里十二点过后封',
-    openNote: '封好以后，哪一枚都改不了，您自己也能验。',
+    openNote: '封好就是公布出来，哪一枚都改不了，您自己也能验。',
     closed: '这一天的账封好了',
-    closedNote: (day: string) => `这枚鸡蛋在 ${words.day(day)}的账里。公布以后谁改了，一核对就看得出来。`,
+    closedNote: (day: string) =>
+      `这枚鸡蛋在 ${words.day(day)}的账里。封好就是公布了，谁也不能再悄悄改；核对码好比这一天的指纹，改过就对不上。`,
     check: '验一验',
     again: '再验一遍',
-    checkNote: '用您自己的手机核对，不用光听我们说。',
+    checkNote: '验一验，就是用您自己的手机和公布的账核对，不用光听我们说。',
     good: '对得上：这枚鸡蛋在公布的账里',
     goodNote: '每一步都是这部手机自己算的。',
     bad: '对不上',
@@ -120,7 +122,7 @@ export const say = {
 
   books: {
     title: (name: string) => `${name}的账`,
-    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）封好，公布在这里。公布以后，改动哪一笔，核对码都对不上。',
+    what: '每天夜里，把前一天的每一笔账（下的、领走的、更正的）封好，也就是公布在这里，谁也不能再悄悄改。核对码好比这一天的指纹：哪一笔改过，指纹就变了，一比就知道。',
     next: (day: string) => `接下来封 ${words.day(day)}的账。`,
     none: '还没有封好的日子',
     noneNote: '活动头一天的账，夜里十二点过后公布。',

@@ -27,9 +27,8 @@ export const Days = observer(({ calendar, campaign }: { calendar: Calendar; camp
         <Text className="eggs__count">{count}</Text>
         <View className="eggs__said">
           <View className="eggs__unit">{say.unit}</View>
-          <View className="eggs__how">
-            {words.facts(say.how(cap), collected > 0 ? say.collected(collected) : null)}
-          </View>
+          <View className="eggs__how">{say.how(cap)}</View>
+          {collected > 0 && <View className="eggs__how">{say.left(count, count - collected)}</View>}
         </View>
       </View>
       <View className="eggs__name">{words.facts(campaign.name, say.span(campaign.firstDay, campaign.lastDay))}</View>

@@ -58,7 +58,7 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
           <View className="receipt__note">{says.closedNote(closedOn(proof))}</View>
           <Hash of={proof.head.hash} day={closedOn(proof)} />
         </Card>
-        <Checking store={store} later={receipt.later} />
+        <Checking store={store} later={receipt.later} isMain={egg.held !== 'phone'} />
         <Button onTap={() => void copy(store.copy)}>{says.copy}</Button>
         <View className="receipt__note receipt__note--below">{says.copyNote}</View>
       </>
@@ -73,8 +73,14 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
   </>
 );
 
+interface CheckingProps extends Pick<Receipt, 'later'> {
+  store: ReceiptStore;
+  /** Whether there is nothing on the page that is to be done before. */
+  isMain: boolean;
+}
+
 /** The check on this phone: what came of it, and of each of its steps. */
-const Checking = observer(({ store: { checked }, store, later }: { store: ReceiptStore } & Pick<Receipt, 'later'>) => {
+const Checking = observer(({ store: { checked }, store, later, isMain }: CheckingProps) => {
   const steps = [...say.steps, ...provenOf(later).map(({ reason }) => says.laterStep(says.laterReasons[reason]))];
   const { value: found, failure, busy } = checked;
   const isGood = found?.every(Boolean) ?? false;
@@ -100,7 +106,7 @@ const Checking = observer(({ store: { checked }, store, later }: { store: Receip
       )}
       {failure && <Failed failure={failure} onRetry={() => void store.check()} />}
       {!failure && (
-        <Button kind={found ? 'plain' : 'main'} busy={busy} onTap={() => void store.check()}>
+        <Button kind={found || !isMain ? 'plain' : 'main'} busy={busy} onTap={() => void store.check()}>
           {found ? says.again : says.check}
         </Button>
       )}

@@ -32,7 +32,11 @@ export const NotLaid = ({ receipt: { campaign, day, why, paused } }: { receipt: 
             {say.read}
           </Button>
         )}
-        {reason === 'homeless' && <Button onTap={() => go(routes.find)}>{say.find}</Button>}
+        {reason === 'homeless' && (
+          <Button kind="main" onTap={() => go(routes.find)}>
+            {say.find}
+          </Button>
+        )}
         {!isYet && (
           <Button onTap={() => go(routes.fileSaying(says.appealText(campaign.name, day, says.why[reason])))}>
             {says.appeal}

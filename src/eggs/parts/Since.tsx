@@ -30,7 +30,9 @@ export const Now = ({ receipt: { campaign, day }, egg: { takenBack, held } }: { 
         {says.held[held]}
       </View>
       {held === 'phone' ? (
-        <Button onTap={() => go(routes.pickUp(campaign.id))}>{says.toPickUp}</Button>
+        <Button kind="main" onTap={() => go(routes.pickUp(campaign.id))}>
+          {says.toPickUp}
+        </Button>
       ) : (
         <Appeal text={says.heldText(campaign.name, day, says.held[held])} />
       )}

@@ -7,7 +7,7 @@ import { call } from '../../kit/call';
 import { platform } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
-import { a11y, Card, Empty, Loads, Page, Row, SignIn, WithMe } from '../../kit/ui';
+import { a11y, Button, Card, Empty, Loads, Page, Row, SignIn, WithMe } from '../../kit/ui';
 import { PickUps } from '../parts/PickUps';
 import { RulesStore, type Calendar } from '../store';
 import { say as eggs } from '../words';
@@ -98,7 +98,10 @@ const RulesPage = observer(() => {
                 calendar.campaign ? (
                   <Rules store={store} calendar={calendar} campaign={calendar.campaign} />
                 ) : (
-                  <Empty title={say.none}>{say.noneNote}</Empty>
+                  <>
+                    <Empty title={say.none}>{say.noneNote}</Empty>
+                    <Button onTap={() => go(routes.home)}>{say.toHome}</Button>
+                  </>
                 )
               }
             </Loads>

@@ -17,7 +17,7 @@ export const say = {
   stock: (community: string, stock: number | null, laid: number): string => {
     if (stock === null) return `${community}备的鸡蛋不限数。`;
     const left = Math.max(0, stock - laid);
-    const rest = left > 0 ? `还有 ${left} 个` : '已经发完了';
+    const rest = left > 0 ? words.facts(`还有 ${left} 个`) : '已经发完了';
     return `${community}备了 ${stock} 个鸡蛋，${rest}。发完了会告诉您。`;
   },
   paused: (reason: string) => `现在暂停：${reason}`,
@@ -49,4 +49,5 @@ export const say = {
   decided: (at: string) => words.day(shanghai(at).day),
   none: '现在没有鸡蛋活动',
   noneNote: '街道或报社办活动的时候，规则会写在这里。',
+  toHome: '去首页看通知',
 };
