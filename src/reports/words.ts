@@ -83,25 +83,28 @@ export const say = {
     return state === 'closing' ? '等反映的人看看' : states[state];
   },
   people: (n: number): string => `${n} 位邻居在跟进`,
-  promised: (until: string): string => `说好${words.apart(half(until))}再告诉您`,
+  promised: (until: string, whom = '您'): string => `说好${words.apart(half(until))}再告诉${whom}`,
 
   clock: {
     promise: '承诺：服务时间内 10 分钟答复',
     used: '用了',
     remaining: '还剩',
     running: (left: number) => `${left} 分钟内会有人答复`,
+    /** To whoever is to keep it. */
+    toAnswer: (left: number) => `请在 ${left} 分钟内答复`,
+    toAnswerNow: '就到时间了，请答复',
     now: '就要有人答复了',
     resting: '现在是休息时间',
     restingFrom: (opensAt: string) => `${when(opensAt)} 起答复`,
     restingUnknown: '社区上班以后答复',
     restingNote: '急事请打电话，别等',
     paused: '先停一停',
-    pausedUntil: (until: string) => `先停一停，到${words.apart(when(until))}`,
-    pausedNote: (reason: string) => `原因：${reason}。到了时间接着计时`,
-    goesOn: '到了时间接着计时，不用您再说',
+    pausedUntil: (until: string, whom = '您') => `${when(until)} 以后答复${whom}`,
+    pausedNote: (reason: string) => `先停一停，原因：${reason}`,
+    goesOn: '先停一停，到时候接着办',
     late: '晚了，还没答复',
-    raised: (to: Setter | null) =>
-      to === null ? '正在催，答复了就告诉您' : `${words.roles[to]}那里也列出来了，答复了就告诉您`,
+    raised: (to: Setter | null, whom = '您') =>
+      to === null ? `正在催，答复了就告诉${whom}` : `${words.roles[to]}那里也列出来了，答复了就告诉${whom}`,
     /** How long it took stands beside it. */
     kept: (who: string, whom: string) => `${who}答复了${whom}`,
     missed: (who: string, tookMs: number, whom: string) => `${who}过了 ${minutes(tookMs)}才答复${whom}`,

@@ -59,7 +59,9 @@ const Comments = observer(({ noticeId, at, owner, isWriting, setWriting }: Props
       foot={
         <>
           {bar ? (
-            <Button onTap={() => go(routes.find)}>{words.find}</Button>
+            <Button kind="main" onTap={() => go(routes.find)}>
+              {words.find}
+            </Button>
           ) : (
             <Button kind="main" onTap={() => setWriting(true)}>
               {words.write}

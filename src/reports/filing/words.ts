@@ -66,7 +66,7 @@ export const say = {
   send: '发给社区',
   sent: '发好了',
   queued: '先放在这部手机里，有网就发',
-  queuedNote: '打开着这一页，一有网就自己发；关了也不要紧，下次打开再发。只发一次。',
+  queuedNote: '打开着这一页，一有网就自己发；关了也不要紧，下次打开再发。不会重复。',
   queuedNow: '现在就发',
   queuedEdit: '再改一改',
   sending: '正在发',

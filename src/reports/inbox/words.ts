@@ -20,7 +20,7 @@ export const say = {
           late > 0 ? `${late} 件晚了` : null,
           due > 0 ? `${due} 件该回话了` : null,
         ),
-  whistles: (n: number) => `请您这里出面的，有 ${n} 件`,
+  whistles: (n: number) => `有 ${n} 件要您这里出面`,
   empty: {
     now: ['现在没有要办的', '居民随手拍的、留言的，会按先后排在这里。'],
     mine: ['现在没有归您的', '您接下来的，和您那几格的事，会在这里。'],

@@ -34,13 +34,17 @@ export const minutesLeft = (dueAt: string, now: number): number =>
 function faceOf(report: Report, now: number): Face | null {
   const { clock } = report;
   const whom = report.mine ? say.you : report.joined ? words.neighbour : words.resident;
+  const isTold = report.mine || report.joined;
+  // Whose promise it is to keep.
+  const isMine = report.may.includes('reply');
   switch (clock.state) {
     case 'running': {
       const left = clock.dueAt ? minutesLeft(clock.dueAt, now) : 0;
       // That it is late only the cloud says; this phone's own clock may be wrong.
-      if (!clock.dueAt || left === 0) return { tone: 'slate', title: words.now, note: words.promise };
+      if (!clock.dueAt || left === 0)
+        return { tone: 'slate', title: isMine ? words.toAnswerNow : words.now, note: words.promise };
       const big = [words.remaining, say.stretch(Date.parse(clock.dueAt) - now)] as const;
-      return { tone: 'slate', title: words.running(left), note: words.promise, big };
+      return { tone: 'slate', title: isMine ? words.toAnswer(left) : words.running(left), note: words.promise, big };
     }
     case 'resting':
       return {
@@ -51,11 +55,11 @@ function faceOf(report: Report, now: number): Face | null {
     case 'paused':
       return {
         tone: 'slate',
-        title: clock.pausedUntil ? words.pausedUntil(clock.pausedUntil) : words.paused,
+        title: clock.pausedUntil ? words.pausedUntil(clock.pausedUntil, whom) : words.paused,
         note: clock.reason ? words.pausedNote(clock.reason) : words.goesOn,
       };
     case 'late':
-      return { tone: 'red', title: words.late, note: words.raised(clock.raisedTo) };
+      return { tone: 'red', title: words.late, note: words.raised(clock.raisedTo, isTold ? say.you : whom) };
     case 'kept':
       return {
         tone: 'pine',

@@ -72,7 +72,7 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
       hasFoot && <Foot store={store} onObject={() => setSaying(objection)} />
     );
   return (
-    <Page phoned foot={foot}>
+    <Page phoned={report !== null || failure === null} foot={foot}>
       <Loads of={store.report} retry={() => void store.load()} waiting={<Skeleton lines={6} />}>
         {(shown) => (
           <>

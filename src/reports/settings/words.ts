@@ -4,7 +4,9 @@ import { words } from '../../kit/words';
 import { say as all } from '../words';
 
 const windows = (all: readonly Window[]): string =>
-  all.length === 0 ? '没有人答复' : all.map(({ from, to }) => `${words.clock(from)} 到 ${words.clock(to)}`).join('，');
+  all.length === 0
+    ? '没有人答复'
+    : all.map(({ from, to }) => words.facts(`${words.clock(from)} 到 ${words.clock(to)}`)).join('，');
 
 export const say = {
   notStaff: all.notStaff,

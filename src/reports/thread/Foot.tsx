@@ -14,6 +14,9 @@ import './thread.scss';
 export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObject: () => void }) => {
   const may = store.report.value?.may ?? [];
   const { done, hours } = store;
+  // Nobody answers now, or nobody has: the page itself says to call.
+  const { state } = store.report.value?.clock ?? {};
+  const isCall = state === 'resting' || state === 'late';
   const agree = async () => {
     if (await store.agree()) platform.say(say.agreed);
   };
@@ -31,7 +34,9 @@ export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObjec
           </View>
         </>
       )}
-      {view.elder && !may.includes('agree') && <CallPlace phone={hours.value?.phone} />}
+      {view.elder && !may.includes('agree') && (
+        <CallPlace phone={hours.value?.phone} kind={isCall ? 'main' : 'plain'} />
+      )}
     </>
   );
 });

@@ -20,6 +20,7 @@ const One = ({ line, report }: { line: Line; report: Report }) => {
   const text = wordsOf(line, report);
   const phone = unit?.phone;
   const way = line.step === 'file' ? say.way[report.way] : null;
+  const isTold = report.mine || report.joined;
   return (
     <View className="line">
       <View className={`line__dot line__dot--${toneOf(line)}`} />
@@ -36,7 +37,7 @@ const One = ({ line, report }: { line: Line; report: Report }) => {
         </View>
       )}
       <Shown pictures={pictures} />
-      {until && <View className="line__until">{all.promised(until)}</View>}
+      {until && <View className="line__until">{all.promised(until, isTold ? all.you : all.clock.resident)}</View>}
       {unit && phone && (
         <View className="line__call">
           <Button onTap={() => platform.phone(phone)}>{words.facts(all.callUnit(unit.name), phone)}</Button>

@@ -11,7 +11,7 @@ export const say = {
   /** What a step says by itself, before the words somebody added. */
   /** A line of somebody who has left for good. */
   gone: '原话已经删去',
-  goneNote: '写的人注销了账号，后来怎么办的还在。',
+  goneNote: '写的人注销了账号。后来怎么办的，还留着。',
   did: {
     file: '反映了这件事',
     comment: '留了一句话',
