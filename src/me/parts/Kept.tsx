@@ -49,7 +49,7 @@ export const Kept = ({ mine }: { mine: Mine }) => {
         {mine.door ? (
           <Row
             title={data.door}
-            note={words.facts(mine.door.place.name, words.door(mine.door))}
+            note={<View className="mydata__line">{words.facts(mine.door.place.name, words.door(mine.door))}</View>}
             end={data.doorStates[mine.door.state]}
           />
         ) : (
