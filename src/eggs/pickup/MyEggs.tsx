@@ -8,6 +8,7 @@ import { session } from '../../kit/session';
 import { a11y, Button, Card, Empty, Failed } from '../../kit/ui';
 import { CodeShown, useChanging } from '../../kit/ui/CodeShown';
 import type { PickUp, PickUpStore } from '../picking';
+import { view } from '../../kit/view';
 import { say } from './words';
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 
 /** Mine: the code on the day, or what stands in its way and what can be done. */
 export const MyEggs = observer(({ store, state }: Props) => {
-  const { campaign, today, count, collected, left, held, open } = state;
+  const { campaign, today, count, collected, left, held, open, proxy } = state;
   const { handed, isOpen } = store;
   useChanging(
     store.code,
@@ -42,8 +43,10 @@ export const MyEggs = observer(({ store, state }: Props) => {
         <>
           <View className="pickup__left">{say.left(left)}</View>
           <View className="pickup__facts">{say.facts(count, collected)}</View>
+          {proxy?.state === 'dropped' && <View className="pickup__facts">{say.proxy.droppedFirst}</View>}
         </>
       )}
+      {isOpen && !view.online && store.code.code && <View className="pickup__facts">{say.code.still}</View>}
       {isOpen && (
         <Card>
           <View className="pickup__code">
