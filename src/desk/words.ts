@@ -24,8 +24,6 @@ export const say = {
   count: (readers: number, opens: number) => words.facts(words.readers(readers), words.opens(opens)),
   goesOut: (when: string) => `${when} 发`,
   notStaff: '这里是工作人员写通知的地方',
-  notStaffNote: '要开通，请把“我的”里的编号告诉负责的人。',
-  signIn: '换个身份',
 
   // Writing
   to: '发给谁',
