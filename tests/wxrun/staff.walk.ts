@@ -123,7 +123,7 @@ test('a secretary sets the hours, a day that differs, a grid and who is responsi
   await worker.tap(SEND);
   await worker.see('五号网格员');
   await worker.tap(settings.hours);
-  await worker.see('8:00 到 19:00');
+  await worker.see(words.facts('8:00 到 19:00'));
   await worker.see(settings.forSetters);
   await worker.close();
 
