@@ -4,6 +4,7 @@ import { say as entering } from '../../src/reports/enter/words';
 import { say as inbox } from '../../src/reports/inbox/words';
 import { say as settings } from '../../src/reports/settings/words';
 import { say as acts } from '../../src/reports/staff/words';
+import { say as reports } from '../../src/reports/words';
 import { say as tabs } from '../../src/tabs/words';
 import { refusals } from '../../types/refusals';
 import { gridWorker, raise } from '../kit/reports';
@@ -42,6 +43,7 @@ test('a grid worker sees on the tab that somebody waits, and answers in five tap
   await phone.tap(tabs.work.title);
   await phone.tap('1 件反映还没有答复');
   await phone.seePage(THREAD);
+  await phone.see(reports.clock.toAnswer(10));
   await phone.tap(acts.acts.reply);
   await phone.tap('收到了，我这就去现场看看，看完回复您。');
   await phone.tap(acts.until.tomorrow);
@@ -49,6 +51,7 @@ test('a grid worker sees on the tab that somebody waits, and answers in five tap
   await phone.see(acts.asks.reply.done);
   await phone.seeNoMore(acts.asks.reply.title);
   await phone.see('收到了，我这就去现场看看，看完回复您。');
+  await phone.see(`再告诉${reports.clock.resident}`);
   await phone.back();
   await phone.seePage('desk/now/index');
   await phone.seeNoMore('1 件反映还没有答复');
