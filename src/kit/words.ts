@@ -137,7 +137,7 @@ export const words = {
   stairs,
 
   // What staff of a community meet on all of their pages
-  staff: { notNote: '要开通，请把“我的”里的编号告诉负责的人。' },
+  staff: { notNote: '要开通，请把“我的”里的编号告诉负责的人。', toMine: '去“我的”看编号' },
   which: { title: '选一个社区', change: (name: string) => `${name}，换一个社区` },
   edit: {
     save: '保存',

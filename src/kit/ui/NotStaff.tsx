@@ -1,13 +1,19 @@
+import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import { go, routes } from '../routes';
 import { session } from '../session';
 import { words } from '../words';
 import { Button } from './Button';
 import { Empty } from './Notes';
+import './notes.scss';
 
 /** A page of staff before somebody who is none: what it is for, and how one comes to it. */
 export const NotStaff = observer(({ title }: { title: string }) => (
   <>
     <Empty title={title}>{words.staff.notNote}</Empty>
-    {session.me?.demo && <Button onTap={() => session.choose(true)}>{words.demo.change}</Button>}
+    <View className="notstaff">
+      <Button onTap={() => go(routes.mine)}>{words.staff.toMine}</Button>
+      {session.me?.demo && <Button onTap={() => session.choose(true)}>{words.demo.change}</Button>}
+    </View>
   </>
 ));

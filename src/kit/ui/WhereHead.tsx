@@ -41,7 +41,13 @@ export const WhereHead = observer(({ where, not, children }: Props) => {
                 {place.name}
               </View>
             )}
-            {place ? children(place) : <Button onTap={() => setChoosing(true)}>{words.which.title}</Button>}
+            {place ? (
+              children(place)
+            ) : (
+              <Button kind="main" onTap={() => setChoosing(true)}>
+                {words.which.title}
+              </Button>
+            )}
             {isChoosing && <WherePicker where={where} places={places} onClose={() => setChoosing(false)} />}
           </>
         );
