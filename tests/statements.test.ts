@@ -87,10 +87,31 @@ test('a feed that somebody has just read costs nothing, and is not even sent to 
   const { headers, body } = await call('notices.list', input);
   expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
   expect(await costOf(() => call('notices.list', input))).toBe(0);
+  // Whoever asks: it is the same for everyone, and their session is not looked up for it.
+  const { token } = await town.person({ home: JIANGPAN });
+  await call('notices.list', input);
+  expect(await costOf(() => call('notices.list', input, token))).toBe(0);
   const kept = { 'if-none-match': String(headers.etag) };
   const again = await call('notices.list', input, undefined, kept);
   expect([again.statusCode, again.body]).toEqual([304, '']);
   expect(await costOf(() => call('notices.list', input, undefined, kept))).toBe(0);
+});
+
+test('a question that is refused is refused each time it is put, and what is long is not kept', async () => {
+  const wrong = { communityCode: JIANGPAN, limit: -1 };
+  const [one, other] = [await call('notices.list', wrong), await call('notices.list', wrong)];
+  expect([one.statusCode, other.statusCode]).toEqual([400, 400]);
+  const nameOf = ({ json }: typeof one): string => json<{ details: { requestId: string } }>().details.requestId;
+  expect(nameOf(one)).not.toBe(nameOf(other));
+  // What is looked for may have blanks around it, as many as one likes: nobody fills the memory with those.
+  const asking = (q: string) => () => call('merchants.list', { communityCode: JIANGPAN, q });
+  for (const [q, costs] of [
+    ['豆腐', false],
+    [`豆腐${' '.repeat(600)}`, true],
+  ] as const) {
+    expect((await asking(q)()).statusCode).toBe(200);
+    expect((await costOf(asking(q))) > 0).toBe(costs);
+  }
 });
 
 test('a desk is asked in as many statements of many places as of one, and of who works nowhere in fewer', async () => {

@@ -16,7 +16,8 @@ afterAll(() => town.close());
 const sign = (ts: string): string => createHash('md5').update(`${ts}jiamenkou-key`).digest('hex');
 
 describe('any client', () => {
-  const me = '/1.1/functions/session.me';
+  const [me, feed] = ['/1.1/functions/session.me', '/1.1/functions/notices.list'];
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
   test.each([
     ['a body that is not JSON', 'POST', me, '{"a":', {}, 107],
@@ -24,6 +25,15 @@ describe('any client', () => {
     ['a poisoned body', 'POST', me, '{"__proto__":{"x":1}}', {}, 107],
     ['a body of two megabytes', 'POST', me, JSON.stringify({ a: 'x'.repeat(2_000_000) }), {}, 40013],
     ['a list for parameters', 'POST', me, '[1]', {}, 40000],
+    ['lists within lists, deeper than can be written down', 'POST', feed, `{"communityCode":${deep}}`, {}, 40000],
+    [
+      'a question of a million letters',
+      'POST',
+      feed,
+      JSON.stringify({ communityCode: '2'.repeat(1_000_000) }),
+      {},
+      40000,
+    ],
     ['an unknown function', 'POST', '/1.1/functions/notices.burn', '{}', {}, 1],
     ['an unknown call', 'POST', '/1.1/call/notices', '{}', {}, 1],
     ['a function with no end to its name', 'POST', `/1.1/functions/${'a'.repeat(500)}`, '{}', {}, 119],

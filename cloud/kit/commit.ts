@@ -1,18 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Procedure } from '../../types';
-import type { Change, Changes } from './changes';
+import type { Change } from './changes';
 import type { Db } from './database';
 import { newId } from './ids';
 import { refuse } from './refuse';
-import type { Actor } from './serve';
+import type { Actor, House } from './serve';
 
 /** What a command is kept with. */
-interface Books {
-  db: Db;
-  changes: Changes;
-  /** What inputs are fingerprinted under, so that whoever reads the database cannot try what somebody may have written. */
-  key: Buffer;
-}
+type Books = Pick<House, 'db' | 'changes' | 'key'>;
 
 interface Command {
   name: string;

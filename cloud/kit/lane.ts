@@ -10,7 +10,7 @@ interface Waiting<I, O> {
 const FEW = 16;
 
 /**
- * A group commit: whatever arrives while the previous batch is being committed forms the next one. There is no timer and
+ * A group commit: whatever arrives while a batch is being committed waits for the next one. There is no timer and
  * one batch at a time, so a quiet moment costs a single caller nothing and a rush fills the batches by itself. Everyone
  * is answered only after the commit.
  *

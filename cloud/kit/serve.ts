@@ -96,7 +96,8 @@ const LONG = 500;
 
 /**
  * The one way into the product: find the procedure, resolve the actor from the session, validate the input, check who
- * may, have its texts checked, run, check the output. The order of these is the order of refusals.
+ * may, have its texts checked, run, check the output. The order of these is the order of refusals. A shared query is anyone's: no
+ * session is asked for.
  */
 export function createServe(house: House, handlers: Handlers): Serve {
   const procedures = new Map<string, Kept>();
@@ -113,8 +114,8 @@ export function createServe(house: House, handlers: Handlers): Serve {
   /** What is the same for everyone asks for no session. An answer is kept under the question as it was put, so that to find it is all there is to do. */
   const forEveryone = (name: string, found: Kept, rawInput: unknown, { origin, token, visitor }: Caller) => {
     const now = house.clock.now();
-    const asked = JSON.stringify(rawInput);
-    return answers.get(asked.length > LONG ? null : `${name} ${origin} ${asked}`, now, async () => {
+    const asked = briefly(rawInput);
+    return answers.get(asked && `${name} ${origin} ${asked}`, now, async () => {
       const context = { actor: null, now, origin, token, visitor, db: house.db, checked: 'pass' } as Context & Errand;
       return prebuild(await run(found, validate(found.procedure, rawInput), context));
     });
@@ -143,6 +144,16 @@ export function createServe(house: House, handlers: Handlers): Serve {
     if (procedure.does !== 'command') return { result: await run(found, input, context) };
     return { result: await context.keep((tx) => run(found, input, { ...context, db: tx })) };
   };
+}
+
+/** A question in letters; null when it is not kept, since it is long, or nested deeper than can be written down. */
+function briefly(rawInput: unknown): string | null {
+  try {
+    const asked = JSON.stringify(rawInput);
+    return asked.length > LONG ? null : asked;
+  } catch {
+    return null;
+  }
 }
 
 function prebuild(result: unknown): Prebuilt {

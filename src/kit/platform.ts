@@ -245,13 +245,19 @@ export const platform = {
 
   /**
    * Taro takes a page away by its place among those that it has drawn. A page that was left before it was drawn has none, and the page
-   * below went in its stead, deaf to every touch from then on. So whatever waits to be drawn is drawn first.
+   * below went in its stead, deaf to every touch from then on. So whatever waits to be drawn is drawn first; a second page of one kind waits
+   * until the first has gone, and is drawn after that.
    */
   keepPageBelow(): void {
     const app = Taro.getCurrentInstance().app as Drawing | null;
     if (!app) return;
     const { unmount } = app;
-    app.unmount = (page, done) => app.render(() => unmount(page, done));
+    const leave = (page: string, done?: () => void, draws = 3): void =>
+      app.render(() => {
+        if (draws > 0 && !document.getElementById(page)) leave(page, done, draws - 1);
+        else unmount(page, done);
+      });
+    app.unmount = leave;
   },
 
   /** In a browser, Enter and Space press what has a role and the focus, as they do with its own buttons. */

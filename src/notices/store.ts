@@ -30,6 +30,7 @@ export class NoticeStore {
   /** Fetched beforehand, because WeChat wants a card's title and path at the very moment of sharing. */
   card: Card | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private isAway = false;
   private tries = 0;
   /** Says that the next opening is one which was counted already, and the opening that is under way. */
   private receipt: string | null = null;
@@ -40,10 +41,11 @@ export class NoticeStore {
     readonly noticeId: string,
     private readonly entry: Entry,
   ) {
-    makeAutoObservable<this, 'call' | 'entry' | 'timer' | 'tries' | 'receipt' | 'opening'>(this, {
+    makeAutoObservable<this, 'call' | 'entry' | 'timer' | 'isAway' | 'tries' | 'receipt' | 'opening'>(this, {
       call: false,
       entry: false,
       timer: false,
+      isAway: false,
       tries: false,
       receipt: false,
       opening: false,
@@ -77,7 +79,7 @@ export class NoticeStore {
   }
 
   private async ask(): Promise<void> {
-    this.leave();
+    this.stopClock();
     const { noticeId, receipt } = this;
     const { card, scene } = this.entry;
     const opened = await this.opened.from(async () => {
@@ -139,20 +141,26 @@ export class NoticeStore {
 
   /** Somebody comes back to a text they had not finished: they read on from here. */
   resume(): void {
+    this.isAway = false;
     const opened = this.opened.value;
     if (opened?.readTicket && !opened.read && !this.credited.value && !this.timer) {
       this.creditIn(opened.dwellMs + MARGIN_MS);
     }
   }
 
-  /** The text is out of sight: nothing is to be credited. */
+  /** The text is out of sight: nothing is to be credited, also when its words only come now. */
   leave(): void {
+    this.isAway = true;
+    this.stopClock();
+  }
+
+  private stopClock(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
   }
 
   private creditIn(ms: number): void {
-    this.timer = setTimeout(() => void this.credit(), ms);
+    if (!this.isAway) this.timer = setTimeout(() => void this.credit(), ms);
   }
 
   private mend({ refusal }: Failure): void {

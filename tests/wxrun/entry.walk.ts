@@ -99,10 +99,47 @@ test('a page that is left before it was drawn takes no other with it: the one be
   const phone = await open({ path: 'tabs/home/index' });
   await phone.see(tabs.choose);
   // Both within one turn of the phone's thread: a slow phone hears of the way in and of the way back at once.
-  await Promise.all([phone.act('open', `/${PAGE}?id=${id}`), phone.act('back')]);
+  const way = () => phone.act('open', `/${PAGE}?id=${id}`);
+  await Promise.all([way(), phone.back()]);
+  await phone.settled();
+  // The second of one kind waits for the first to be gone, and is left before it was its turn.
+  await way();
+  await phone.seePage(PAGE);
+  await Promise.all([phone.back(), way(), phone.back()]);
   await phone.settled();
   await become(phone, 'resident-1');
   await phone.close();
+});
+
+test('a notice that is out of sight when its words come is not credited, and one that was left before it was drawn is not even opened', async () => {
+  const id = await publish('看都没看');
+  const opened = await walks.city.town.as(null).notices.open({ noticeId: id });
+  const askedWhen = async (leave: (phone: Phone) => Promise<unknown>) => {
+    let answer = (): void => undefined;
+    const wait = new Promise<void>((done) => (answer = done));
+    const city = instead(walks.city, {
+      'notices.open': () => wait.then(() => ({ ...opened, readTicket: 'a ticket', receipt: null, dwellMs: 0 })),
+      'notices.credit': () => ({ credited: true, readers: 1, egg: null }),
+    });
+    const phone = await open({ city, path: 'tabs/home/index' });
+    await phone.see(tabs.choose);
+    await leave(phone);
+    answer();
+    await new Promise((go) => setTimeout(go, 600));
+    await phone.close();
+    return city.asked.map(({ name }) => name).filter((name) => /^notices\.(open|credit)$/.test(name));
+  };
+  const way = (phone: Phone) => phone.act('open', `/${PAGE}?id=${id}`);
+  expect(await askedWhen(way)).toEqual(['notices.open', 'notices.credit']);
+  const andBack = async (phone: Phone) => {
+    await way(phone);
+    await phone.seePage(PAGE);
+    await new Promise((go) => setTimeout(go, 200));
+    await phone.back();
+  };
+  expect(await askedWhen(andBack)).toEqual(['notices.open']);
+  const atOnce = (phone: Phone) => Promise.all([way(phone), phone.back()]);
+  expect(await askedWhen(atOnce)).toEqual([]);
 });
 
 describe('a code or a link', () => {

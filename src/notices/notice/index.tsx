@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useDidHide, useDidShow, useRouter, useShareAppMessage, useShareTimeline, useUnload } from '@tarojs/taro';
+import { useDidHide, useDidShow, useRouter, useShareAppMessage, useShareTimeline } from '@tarojs/taro';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef, useState } from 'react';
 import { call, fileUrl } from '../../kit/call';
@@ -91,10 +91,14 @@ const NoticePage = observer(() => {
     store.resume();
     if (isSomebodys) void group.tell();
   });
-  useUnload(() => {
-    store.leave();
-    aloud.stop();
-  });
+  // Not `useUnload`, which a page that was left before it was drawn never hears.
+  useEffect(
+    () => () => {
+      store.leave();
+      aloud.stop();
+    },
+    [store, aloud],
+  );
 
   const title = store.card?.title ?? notice?.title ?? words.name;
   const path = store.card?.path ?? routes.notice(id);
