@@ -1,11 +1,4 @@
-import { observer } from 'mobx-react-lite';
-import { session } from '../../kit/session';
-import { Button, Empty } from '../../kit/ui';
+import { NotStaff as Wall } from '../../kit/ui/NotStaff';
 import { say } from './words';
 
-export const NotStaff = observer(() => (
-  <>
-    <Empty title={say.notStaff}>{say.notStaffNote}</Empty>
-    {session.me?.demo && <Button onTap={() => session.choose(true)}>{say.signIn}</Button>}
-  </>
-));
+export const NotStaff = () => <Wall title={say.notStaff} />;

@@ -50,8 +50,6 @@ export const say = {
   scan: '扫门口的贴纸',
   all: '看到头了',
   notStaff: '这里是社区管共建商户的地方',
-  notStaffNote: '要开通，请把“我的”里的编号告诉负责的人。',
-  signIn: '换个身份',
 
   // What residents said
   told: {
