@@ -22,7 +22,7 @@ export const say = {
   noPickUps: '领取的日子和地点定下来以后，会写在这里。',
   past: '过了',
   /** Once some are collected: of how many there are still some. */
-  left: (all: number, left: number) => words.facts(`一共 ${all} 个`, left > 0 ? `还有 ${left} 个可以领` : '都领走了'),
+  left: (all: number, left: number) => words.facts(`一共 ${all} 个`, left > 0 ? `还有 ${left} 个没领` : '都领走了'),
   paused: '活动暂停了',
   pausedNote: (reason: string) => `${reason}。有了的鸡蛋都还在，恢复以后接着下。`,
   ended: '这次活动结束了',

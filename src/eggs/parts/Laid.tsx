@@ -58,7 +58,7 @@ export const Laid = ({ store, receipt, receipt: { campaign, day, proof }, egg }:
           <View className="receipt__note">{says.closedNote(closedOn(proof))}</View>
           <Hash of={proof.head.hash} day={closedOn(proof)} />
         </Card>
-        <Checking store={store} later={receipt.later} isMain={egg.held !== 'phone'} />
+        <Checking store={store} later={receipt.later} isMain={egg.takenBack !== null || egg.held !== 'phone'} />
         <Button onTap={() => void copy(store.copy)}>{says.copy}</Button>
         <View className="receipt__note receipt__note--below">{says.copyNote}</View>
       </>
