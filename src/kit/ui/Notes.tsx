@@ -1,11 +1,14 @@
 import { View } from '@tarojs/components';
+import { observer } from 'mobx-react-lite';
 import type { ReactNode } from 'react';
 import type { Failure } from '../failure';
 import { go, routes } from '../routes';
+import { session } from '../session';
 import { words } from '../words';
 import { a11y } from './a11y';
 import { Button } from './Button';
 import { Icon } from './Icon';
+import { SignIn } from './SignIn';
 import './notes.scss';
 
 /** An empty place: what will appear here, and who puts it there. */
@@ -26,18 +29,25 @@ interface FailedProps {
 const isUnreached = ({ kind, refusal }: Failure): boolean => kind === 'offline' && refusal === null;
 
 /** There is no such page, or not for this person: it stands as an empty place does, with the way on below it. */
-const Missing = ({ says }: { says: string }) => (
+const Missing = observer(({ failure: { message, refusal } }: { failure: Failure }) => (
   <>
     <View className="note" {...a11y('alert')}>
-      <View className="note__title">{says}</View>
+      {/* A title ends without a full stop, and a refusal is a sentence. */}
+      <View className="note__title">{message.replace(/。$/, '')}</View>
     </View>
-    <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>
+    <View className="note__way">
+      {refusal === 'session.required' && session.isAskable ? (
+        <SignIn kind="main" />
+      ) : (
+        <Button onTap={() => go(routes.home)}>{words.failed.home}</Button>
+      )}
+    </View>
   </>
-);
+));
 
 /** Something did not happen. What was typed stays where it is; here is the way on. */
 export const Failed = ({ failure, onRetry }: FailedProps) => {
-  if (onRetry && failure.kind === 'refused') return <Missing says={failure.message} />;
+  if (onRetry && failure.kind === 'refused') return <Missing failure={failure} />;
   const fields = Object.values(failure.fields);
   return (
     <View className="note note--failed" {...a11y('alert')}>
