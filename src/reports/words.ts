@@ -92,7 +92,7 @@ export const say = {
     running: (left: number) => `${left} 分钟内会有人答复`,
     /** To whoever is to keep it. */
     toAnswer: (left: number) => `请在 ${left} 分钟内答复`,
-    toAnswerNow: '就到时间了，请答复',
+    toAnswerNow: '马上到时间了，请答复',
     now: '就要有人答复了',
     resting: '现在是休息时间',
     restingFrom: (opensAt: string) => `${when(opensAt)} 起答复`,
@@ -103,8 +103,8 @@ export const say = {
     pausedNote: (reason: string) => `先停一停，原因：${reason}`,
     goesOn: '先停一停，到时候接着办',
     late: '晚了，还没答复',
-    raised: (to: Setter | null, whom = '您') =>
-      to === null ? `正在催，答复了就告诉${whom}` : `${words.roles[to]}那里也列出来了，答复了就告诉${whom}`,
+    raised: (to: Setter | null, whom: string, canCall: boolean) =>
+      `${to === null ? '正在催' : `${words.roles[to]}那里也列出来了`}，答复了就告诉${whom}${canCall ? '，也可以打电话问' : ''}`,
     /** How long it took stands beside it. */
     kept: (who: string, whom: string) => `${who}答复了${whom}`,
     missed: (who: string, tookMs: number, whom: string) => `${who}过了 ${minutes(tookMs)}才答复${whom}`,

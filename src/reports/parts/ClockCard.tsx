@@ -31,20 +31,25 @@ const answererOf = ({ lines }: Report): string => {
 export const minutesLeft = (dueAt: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(dueAt) - now) / 60_000));
 
-function faceOf(report: Report, now: number): Face | null {
+function faceOf(report: Report, now: number, canCall: boolean): Face | null {
   const { clock } = report;
   const whom = report.mine ? say.you : report.joined ? words.neighbour : words.resident;
-  const isTold = report.mine || report.joined;
-  // Whose promise it is to keep.
-  const isMine = report.may.includes('reply');
+  // Whoever follows it is told as the one who raised it is.
+  const told = report.mine || report.joined ? say.you : words.resident;
+  const isToAnswer = report.may.includes('reply');
   switch (clock.state) {
     case 'running': {
       const left = clock.dueAt ? minutesLeft(clock.dueAt, now) : 0;
       // That it is late only the cloud says; this phone's own clock may be wrong.
       if (!clock.dueAt || left === 0)
-        return { tone: 'slate', title: isMine ? words.toAnswerNow : words.now, note: words.promise };
+        return { tone: 'slate', title: isToAnswer ? words.toAnswerNow : words.now, note: words.promise };
       const big = [words.remaining, say.stretch(Date.parse(clock.dueAt) - now)] as const;
-      return { tone: 'slate', title: isMine ? words.toAnswer(left) : words.running(left), note: words.promise, big };
+      return {
+        tone: 'slate',
+        title: isToAnswer ? words.toAnswer(left) : words.running(left),
+        note: words.promise,
+        big,
+      };
     }
     case 'resting':
       return {
@@ -55,11 +60,11 @@ function faceOf(report: Report, now: number): Face | null {
     case 'paused':
       return {
         tone: 'slate',
-        title: clock.pausedUntil ? words.pausedUntil(clock.pausedUntil, whom) : words.paused,
+        title: clock.pausedUntil ? words.pausedUntil(clock.pausedUntil, told) : words.paused,
         note: clock.reason ? words.pausedNote(clock.reason) : words.goesOn,
       };
     case 'late':
-      return { tone: 'red', title: words.late, note: words.raised(clock.raisedTo, isTold ? say.you : whom) };
+      return { tone: 'red', title: words.late, note: words.raised(clock.raisedTo, told, canCall && !isToAnswer) };
     case 'kept':
       return {
         tone: 'pine',
@@ -90,9 +95,17 @@ const Big = ({ what, stretch }: { what: string; stretch: Stretch }) => (
   </View>
 );
 
-/** The promise of a first answer, and what became of it. It is the same for those who are to keep it. */
-export const ClockCard = ({ report, now, children }: { report: Report; now: number; children?: ReactNode }) => {
-  const face = faceOf(report, now);
+interface Props {
+  report: Report;
+  now: number;
+  /** Whether the community's phone is on the page, too. */
+  canCall: boolean;
+  children?: ReactNode;
+}
+
+/** The promise of a first answer, and what became of it. Whoever is to keep it is asked to; everybody else reads what was promised. */
+export const ClockCard = ({ report, now, canCall, children }: Props) => {
+  const face = faceOf(report, now, canCall);
   if (!face) return null;
   return (
     <View className={`clock clock--${face.tone}`} {...a11y('status')}>

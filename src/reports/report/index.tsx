@@ -28,6 +28,9 @@ import { say as thread } from '../thread/words';
 import { say } from '../words';
 import '../thread/thread.scss';
 
+/** Whether the community's phone is on the page: at the foot in the elder view, and otherwise among what is theirs to do. */
+const isPhoneHere = (report: Report): boolean => (view.elder ? !hasStaffFoot(report) : report.mine || report.joined);
+
 /** One thread, for whoever may see it: who raised or joined it, who answers it, and who was called to it. */
 const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
   const [own] = useState(() => keepFor(keep, owner));
@@ -76,7 +79,11 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
       <Loads of={store.report} retry={() => void store.load()} waiting={<Skeleton lines={6} />}>
         {(shown) => (
           <>
-            <ClockCard report={shown} now={store.now} />
+            <ClockCard
+              report={shown}
+              now={store.now}
+              canCall={Boolean(store.hours.value?.phone) && isPhoneHere(shown)}
+            />
             <Head report={shown} />
             {view.elder && shown.may.includes('agree') && (
               <View className="thread__call">
@@ -91,7 +98,6 @@ const Thread = observer(({ id, owner }: { id: string; owner: string }) => {
           </>
         )}
       </Loads>
-      {failure?.refusal === 'session.required' && <SignIn kind="main" />}
       {saying && (
         <SaySheet
           store={saying}

@@ -14,7 +14,7 @@ import './thread.scss';
 export const Foot = observer(({ store, onObject }: { store: ThreadStore; onObject: () => void }) => {
   const may = store.report.value?.may ?? [];
   const { done, hours } = store;
-  // Nobody answers now, or nobody has: the page itself says to call.
+  // Nobody answers now, or nobody has: the card above says that one may call.
   const { state } = store.report.value?.clock ?? {};
   const isCall = state === 'resting' || state === 'late';
   const agree = async () => {
