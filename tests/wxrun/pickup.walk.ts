@@ -150,7 +150,6 @@ test('the code works on a phone that has lost its network after opening', async 
   await resident.see(say.code.note);
   await resident.offline();
   await resident.see(say.code.offline);
-  await resident.see(say.code.still);
   const shown = await readOut(resident);
   const staff = await phoneOf('gridworker', { city, glass: openJsdom, ...deskPage() });
   await staff.type(desk.label, shown);

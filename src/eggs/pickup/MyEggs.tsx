@@ -8,7 +8,6 @@ import { session } from '../../kit/session';
 import { a11y, Button, Card, Empty, Failed } from '../../kit/ui';
 import { CodeShown, useChanging } from '../../kit/ui/CodeShown';
 import type { PickUp, PickUpStore } from '../picking';
-import { view } from '../../kit/view';
 import { say } from './words';
 
 interface Props {
@@ -43,10 +42,9 @@ export const MyEggs = observer(({ store, state }: Props) => {
         <>
           <View className="pickup__left">{say.left(left)}</View>
           <View className="pickup__facts">{say.facts(count, collected)}</View>
-          {proxy?.state === 'dropped' && <View className="pickup__facts">{say.proxy.droppedFirst}</View>}
+          {isOpen && proxy?.state === 'dropped' && <View className="pickup__facts">{say.proxy.droppedFirst}</View>}
         </>
       )}
-      {isOpen && !view.online && store.code.code && <View className="pickup__facts">{say.code.still}</View>}
       {isOpen && (
         <Card>
           <View className="pickup__code">

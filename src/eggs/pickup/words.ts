@@ -19,8 +19,6 @@ export const say = {
     picture: '领蛋码的二维码',
     note: '请工作人员扫一扫，或者念这串数字。数字过一会儿换一次，截图没有用。',
     offline: '没有网也能用，把这一页给工作人员看。',
-    /** Above it, where the network has gone. */
-    still: '网断了，码照样能用。',
   },
   closed: '今天不发鸡蛋',
   closedNote: '领取的那天打开这一页，这里会有您的码。',
@@ -69,7 +67,7 @@ export const say = {
     namedNote: '他在领取的那天出示您的码，领走了这里看得到。您自己也还能领。',
     dropped: '代领取消了',
     /** Above the code, for whoever comes themselves now. */
-    droppedFirst: '代领取消了，请自己来领。',
+    droppedFirst: '代领取消了。您自己来领，或者请社区帮忙。',
     droppedNote: '这次活动不能再请别人，鸡蛋请自己来领，或者请社区帮忙。',
     drop: '不用他代领了',
     dropTitle: '真的不用代领了吗',

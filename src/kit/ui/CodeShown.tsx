@@ -40,6 +40,7 @@ interface Props {
     label: (digits: string) => string;
     picture: string;
     note: string;
+    /** Above it, where the network has gone. */
     offline: string;
   };
 }
@@ -51,6 +52,7 @@ export const CodeShown = observer(({ of, prefix = '', says }: Props): ReactNode 
   if (code)
     return (
       <>
+        {!view.online && <View className="changing__note">{says.offline}</View>}
         <Qr text={`${prefix}${code}`} label={says.picture} />
         <View className="changing__digits" {...a11y('img', says.label(spoken(code)))}>
           {spoken(code)}
@@ -59,7 +61,7 @@ export const CodeShown = observer(({ of, prefix = '', says }: Props): ReactNode 
           <View className="changing__left" style={{ width: `${Math.round(left.part * 100)}%` }} />
         </View>
         <View className="changing__next">{words.code.next(left.seconds)}</View>
-        <View className="changing__note">{view.online ? says.note : says.offline}</View>
+        {view.online && <View className="changing__note">{says.note}</View>}
       </>
     );
   if (busy) return <Skeleton lines={5} />;
