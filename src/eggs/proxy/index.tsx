@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../../kit/call';
 import { keep } from '../../kit/keep';
 import { keepFor } from '../../kit/own';
+import { isWeapp } from '../../kit/platform';
 import { go, routes } from '../../kit/routes';
 import { session } from '../../kit/session';
 import { a11y, Button, Empty, Failed, filledIn, Page, SignIn, WithMe } from '../../kit/ui';
@@ -44,7 +45,7 @@ const Being = observer(({ owner }: { owner: string }) => {
     <Page foot={foot}>
       <View className="proxy__ask">{says.title}</View>
       <Input
-        className={`proxy__key ${key === '' ? 'proxy__key--empty' : ''}`}
+        className={`proxy__key ${!isWeapp && key === '' ? 'proxy__key--empty' : ''}`}
         type="number"
         value={key}
         placeholder={says.hint}

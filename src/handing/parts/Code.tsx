@@ -26,7 +26,7 @@ export const Code = observer(({ counter }: { counter: Counter }) => {
       <Unsettled counter={counter} />
       <View className="eggdesk__ask">{say.ask(isWeapp)}</View>
       <Input
-        className={`eggdesk__code ${typed === '' ? 'eggdesk__code--empty' : ''}`}
+        className={`eggdesk__code ${!isWeapp && typed === '' ? 'eggdesk__code--empty' : ''}`}
         type="number"
         value={typed}
         placeholder={say.hint}

@@ -73,7 +73,7 @@ const Redeem = observer(({ id, name }: { id: string; name: string }) => {
       )}
       <View className="redeem__ask">{words.title}</View>
       <Input
-        className={`redeem__code ${code === '' ? 'redeem__code--empty' : ''}`}
+        className={`redeem__code ${!isWeapp && code === '' ? 'redeem__code--empty' : ''}`}
         type="number"
         value={code}
         placeholder={words.hint}
