@@ -36,6 +36,12 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
         {call}
       </>
     );
+  if (!store.to)
+    return (
+      <Button kind="main" onTap={() => go(routes.find)}>
+        {say.find}
+      </Button>
+    );
   if (view.elder && step < LAST) {
     const isSkipping = step === 0 && store.shots.all.length === 0;
     return (
@@ -53,12 +59,6 @@ export const Foot = observer(({ store, step, onStep, onSend, onGiveUp }: Props) 
       </>
     );
   }
-  if (!store.to)
-    return (
-      <Button kind="main" onTap={() => go(routes.find)}>
-        {say.find}
-      </Button>
-    );
   return (
     <>
       {isLacking && (
