@@ -25,6 +25,8 @@ const PROCESSES = 3;
 const MESSAGES = Number(process.env.OUTBOX ?? 1_500);
 /** More than two processes claim at once, so that something is left when they are stopped. */
 const STOPPED = 400;
+/** So many are killed soon, before a quick machine has sent everything. */
+const SOON = 3;
 /** After so many they are left alone: an outbox that undoes its claims would else never be empty, and not show what it does. */
 const MOST_KILLS = 15;
 const why = onRealServer ? '' : ' (on a server only: a trial database is one process’s)';
@@ -123,7 +125,7 @@ jest.setTimeout(300_000);
     for (let n = 0; n < PROCESSES; n++) run();
     let kills = 0;
     while ((await count('queued')) > 0) {
-      await pause(between(200, 2_000));
+      await pause(between(200, kills < SOON ? 500 : 2_000));
       const victim = [...open][Math.floor(random() * open.size)];
       if (!victim || kills === MOST_KILLS) continue;
       victim.kill('SIGKILL');
@@ -141,7 +143,7 @@ jest.setTimeout(300_000);
     console.log(`seed ${seed}: ${kills} kills, ${sent} sent, ${unknown} unknown, of which ${seen} had arrived`);
     expect(await faults()).toEqual([]);
     expect(sent + unknown).toBe(MESSAGES);
-    expect(kills).toBeGreaterThan(2);
+    expect(kills).toBeGreaterThanOrEqual(SOON);
     expect(unknown).toBeGreaterThan(0);
   });
 

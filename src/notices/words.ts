@@ -75,7 +75,7 @@ export const say = {
   shareNote: '把下面的链接发到邻居群里，点开就是这一条。',
   shareCopy: '复制链接',
 
-  missing: '找不到这条通知，可能是码或链接不完整。请到首页看看。',
+  missing: '找不到这条通知，可能是码或链接不完整。请到首页看看',
 
   groupName: '给这个群起个名字',
   fromGroup: (name: string) => `从“${name}”点进来的`,
