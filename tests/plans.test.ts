@@ -38,7 +38,9 @@ const PAGES_A_CREDIT = 60;
       const { card } = await town.as('resident-1').shares.card({ noticeId });
       for (const table of counted) await sql`analyze ${sql.table(table)}`.execute(town.db);
       // Each session makes its plan now, and would keep it; the credits that follow show that it is a good one today.
-      await inEverySession((db) => sql`select * from credit_reads('[]', true)`.execute(db));
+      await inEverySession((db) =>
+        sql`select * from credit_reads('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', true)`.execute(db),
+      );
       for (const credit of await creditsOf(noticeId, card, SESSIONS)) await credit();
 
       await crowdIn(noticeId);

@@ -8,7 +8,7 @@ import { checkReceipt, checkTicket, NOBODY, writeTicket } from './ticket';
 
 /**
  * The read credit: the one place where opens and reads are counted and eggs are laid. Exactness is the database's:
- * `record_opens` and `credit_reads` (migration 0003) work on a batch under the locks of the communities concerned.
+ * `record_opens` and `credit_reads` (migration 0013) work on a batch under the locks of the communities concerned.
  */
 export interface Credit {
   /**
@@ -74,14 +74,14 @@ export function createCredit(
   { dwellMs, demo }: { dwellMs: number; demo: boolean },
   counted: (rows: number) => void,
 ): Credit {
-  const lane = <Row, Answer>(work: (db: Db, batch: Row[]) => Promise<Answer[]>) =>
-    createLane(async (batch: Row[]) => {
-      const answers = await work(db, batch);
-      counted(batch.length);
-      return answers;
-    });
-  const opens = lane(recordOpens);
-  const credits = lane((db, batch: ReadRow[]) => creditReads(db, batch, demo));
+  const told = async <Answer>(answers: Promise<Answer[]>): Promise<Answer[]> => {
+    counted((await answers).length);
+    return answers;
+  };
+  const opens = createLane((batch: OpenRow[]) => told(recordOpens(db, batch)));
+  const credits = createLane((batch: ReadRow[]) => told(creditReads(db, batch, demo)), {
+    keyOf: ({ person_id }) => person_id,
+  });
 
   return {
     dwellMs,
@@ -123,7 +123,7 @@ export function createCredit(
     async credit(shown, token, now) {
       const ticket = checkTicket(secret, shown, now, dwellMs);
       const row: ReadRow = {
-        token: hashOf(token).toString('hex'),
+        token: hashOf(token),
         community_id: ticket.community,
         notice_id: ticket.notice,
         person_id: ticket.person,
@@ -183,7 +183,7 @@ interface OpenRow {
 }
 
 interface ReadRow extends Omit<OpenRow, 'id' | 'person_id'> {
-  token: string;
+  token: Buffer;
   person_id: string;
   open_id: string;
   lays: boolean;
@@ -200,23 +200,30 @@ const recordOpens = async (db: Db, batch: OpenRow[]) =>
   inOrder(
     batch,
     await sql<Numbered<{ readers: number; opens: number; read: boolean }>>`
-      select * from record_opens(${numbered(batch)}::json)`.execute(db),
+      select * from record_opens(${list(batch, 'community_id')}::text[], ${list(batch, 'notice_id')}::bigint[],
+        ${list(batch, 'id')}::bigint[], ${list(batch, 'person_id')}::bigint[], ${list(batch, 'at')}::timestamptz[],
+        ${list(batch, 'day')}::date[], ${list(batch, 'card')}::text[], ${list(batch, 'scene')}::integer[])`.execute(db),
   );
 
 const creditReads = async (db: Db, batch: ReadRow[], demo: boolean) =>
   inOrder(
     batch,
-    await sql<Numbered<ReadAnswer>>`select * from credit_reads(${numbered(batch)}::json, ${demo}::boolean)`.execute(db),
+    await sql<Numbered<ReadAnswer>>`
+      select * from credit_reads(${list(batch, 'token')}::bytea[], ${list(batch, 'community_id')}::text[],
+        ${list(batch, 'notice_id')}::bigint[], ${list(batch, 'person_id')}::bigint[], ${list(batch, 'open_id')}::bigint[],
+        ${list(batch, 'at')}::timestamptz[], ${list(batch, 'day')}::date[], ${list(batch, 'card')}::text[],
+        ${list(batch, 'scene')}::integer[], ${list(batch, 'lays')}::boolean[], ${demo}::boolean)`.execute(db),
   );
+
+const list = <Row, Column extends keyof Row>(batch: readonly Row[], column: Column): Row[Column][] =>
+  batch.map((row) => row[column]);
 
 type Numbered<T> = T & { i: number };
 
-const numbered = (batch: object[]): string => JSON.stringify(batch.map((row, i) => ({ i, ...row })));
-
-/** The database answers in any order; every row is owed exactly one answer. */
+/** The database numbers the rows from one, and answers in any order; every row is owed exactly one answer. */
 function inOrder<T>(batch: unknown[], { rows }: { rows: Numbered<T>[] }): T[] {
   const answers = new Map(rows.map((row) => [row.i, row]));
   if (rows.length !== batch.length || answers.size !== batch.length)
     throw new Error(`A batch of ${batch.length} got ${rows.length} answers`);
-  return batch.map((_, i) => answers.get(i) as T);
+  return batch.map((_, n) => answers.get(n + 1) as T);
 }

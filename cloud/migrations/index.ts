@@ -12,6 +12,7 @@ import * as ledger from './0009-ledger';
 import * as handing from './0010-handing';
 import * as figures from './0011-figures';
 import * as desk from './0012-desk';
+import * as batches from './0013-batches';
 
 /** In order, forward only: a migration that has run anywhere is never edited. */
 const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0010-handing': handing,
   '0011-figures': figures,
   '0012-desk': desk,
+  '0013-batches': batches,
 };
 
 /**

@@ -33,10 +33,9 @@ export async function pgbench(
     script,
     `\\set r random(${city.strangers.from}, ${city.strangers.to - 1})
 \\set n random(0, ${notices - 1})
-select c.* from bench_notice b, credit_reads(json_build_array(json_build_object('i', 0,
-  'token', encode(sha256(convert_to('${TOKEN}' || :r, 'UTF8')), 'hex'), 'community_id', b.community, 'notice_id', b.id,
-  'person_id', ${city.firstResident} + :r, 'open_id', 1, 'at', now(), 'day', (now() at time zone 'Asia/Shanghai')::date,
-  'lays', true)), false) c
+select c.* from bench_notice b, credit_reads(array[sha256(convert_to('${TOKEN}' || :r, 'UTF8'))], array[b.community], array[b.id],
+  array[${city.firstResident} + :r], array[1::bigint], array[now()], array[(now() at time zone 'Asia/Shanghai')::date],
+  array[null::text], array[null::integer], array[true], false) c
 where b.n = :n;
 `,
   );

@@ -18,20 +18,12 @@ async function main(): Promise<void> {
   app.post<{ Body: { readTicket: string } }>('/1.1/functions/notices.credit', async (request) => {
     const now = new Date();
     const { community, notice, open, person } = checkTicket(secret, request.body.readTicket, now, 0);
-    const row = {
-      i: 0,
-      token: hashOf(String(request.headers['x-lc-session'])).toString('hex'),
-      community_id: community,
-      notice_id: notice,
-      person_id: person,
-      open_id: open,
-      at: now.toISOString(),
-      day: shanghaiDay(now),
-      lays: true,
-    };
-    const { rows } = await db
-      .transaction()
-      .execute((tx) => sql`select * from credit_reads(${JSON.stringify([row])}::json, false)`.execute(tx));
+    const token = hashOf(String(request.headers['x-lc-session']));
+    const { rows } = await db.transaction().execute((tx) =>
+      sql`select * from credit_reads(${[token]}::bytea[], ${[community]}::text[], ${[notice]}::bigint[], ${[person]}::bigint[],
+        ${[open]}::bigint[], ${[now.toISOString()]}::timestamptz[], ${[shanghaiDay(now)]}::date[], ${[null]}::text[],
+        ${[null]}::integer[], ${[true]}::boolean[], false)`.execute(tx),
+    );
     return { result: rows[0] };
   });
   await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
