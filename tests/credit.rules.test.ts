@@ -114,18 +114,19 @@ describe('a read ticket', () => {
 
 describe('a lane', () => {
   /** A lane whose commits wait until the test lets them go. */
-  function heldLane(
-    commit: (items: number[]) => number[],
-    limits: Parameters<typeof createLane<number, number>>[1] = {},
-  ) {
+  function heldLane(commit: (items: number[]) => number[], most?: number, queueable?: number) {
     const batches: number[][] = [];
     let open = (): void => undefined;
     const gate = new Promise<void>((go) => (open = go));
-    const send = createLane<number, number>(async (items) => {
-      batches.push(items);
-      await gate;
-      return commit(items);
-    }, limits);
+    const send = createLane<number, number>(
+      async (items) => {
+        batches.push(items);
+        await gate;
+        return commit(items);
+      },
+      most,
+      queueable,
+    );
     return { batches, send, open };
   }
   const doubled = (items: number[]) => items.map((n) => n * 2);
@@ -143,20 +144,11 @@ describe('a lane', () => {
   });
 
   test('never makes a batch larger than its limit', async () => {
-    const { batches, send, open } = heldLane(doubled, { most: 4 });
+    const { batches, send, open } = heldLane(doubled, 4);
     const answers = upTo(10).map(send);
     open();
     expect(await Promise.all(answers)).toEqual(doubled(upTo(10)));
     expect(batches).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9], [10]]);
-  });
-
-  test('never puts two of one key into a batch; the later waits for the next, and nobody waits behind them', async () => {
-    const { batches, send, open } = heldLane(doubled, { keyOf: (n) => n % 10 });
-    const items = [1, 11, 21, 2, 12, 3];
-    const answers = items.map(send);
-    open();
-    expect(await Promise.all(answers)).toEqual(doubled(items));
-    expect(batches).toEqual([[1], [11, 2, 3], [21, 12]]);
   });
 
   test('lets one poisoned row fail one caller, and everybody else is answered', async () => {
@@ -194,7 +186,7 @@ describe('a lane', () => {
   });
 
   test('tells callers beyond its queue that it is busy, and serves them when they come back', async () => {
-    const { send, open } = heldLane(doubled, { queueable: 3 });
+    const { send, open } = heldLane(doubled, 512, 3);
     // The first is being committed, three wait, the fifth is one too many.
     const served = upTo(4).map(send);
     await expect(send(5)).rejects.toMatchObject({ refusal: 'busy' });
@@ -225,15 +217,12 @@ describe('a lane', () => {
   test('commits one batch at a time, however many come', async () => {
     let running = 0;
     let most = 0;
-    const send = createLane<number, number>(
-      async (items) => {
-        most = Math.max(most, ++running);
-        await Promise.resolve();
-        running--;
-        return doubled(items);
-      },
-      { most: 3 },
-    );
+    const send = createLane<number, number>(async (items) => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      return doubled(items);
+    }, 3);
     expect(await Promise.all(upTo(100).map(send))).toEqual(doubled(upTo(100)));
     expect(most).toBe(1);
   });

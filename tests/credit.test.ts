@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { anotherPhone, published, ripeTickets, rowsOf, ticketOf } from './kit/acts';
 import { DWELL_MS, openTown, read, refusalOf, type Town } from './kit/town';
 
@@ -67,17 +66,6 @@ describe('once', () => {
     expect(first).toEqual({ credited: true, readers: 1, egg: TODAY });
     expect(second).toEqual({ credited: false, readers: 1, egg: null, reason: 'already' });
     expect(await countsOf(notice)).toEqual({ readers: 1, opens: 2 });
-  });
-
-  test('a batch that holds a person twice is refused whole: whether they get an egg is asked of what was there before it', async () => {
-    const notice = await published(town);
-    const { readers } = await countsOf(notice);
-    const twice = [new Date('2026-10-01T15:59:00Z'), new Date('2026-10-01T16:01:00Z')];
-    const batch = sql`select * from credit_reads(${twice.map(() => Buffer.alloc(32))}::bytea[], ${twice.map(() => '230104009009')}::text[],
-      ${twice.map(() => notice)}::bigint[], ${twice.map(() => '7')}::bigint[], ${['1', '2']}::bigint[], ${twice.map((at) => at.toISOString())}::timestamptz[],
-      ${['2026-10-01', '2026-10-02']}::date[], ${[null, null]}::text[], ${[null, null]}::integer[], ${[true, true]}::boolean[], true)`;
-    await expect(batch.execute(town.db)).rejects.toMatchObject({ code: 'P0001' });
-    expect((await countsOf(notice)).readers).toBe(readers);
   });
 
   test('a resident whose answer was lost hears on trying again that it was credited, and of the egg it laid', async () => {

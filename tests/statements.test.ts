@@ -82,6 +82,17 @@ inARush(`a credit is one statement, the check of its session included, and 200 a
   expect((await call('notices.open', { noticeId })).json()).toMatchObject({ result: { readers: 201 } });
 });
 
+inARush(
+  `64 taps of one person are one credit and 63 repetitions, a statement each and never tried twice${why}`,
+  async () => {
+    const { token, call: reader } = await town.person({ home: JIANGPAN });
+    const readTicket = await ticketOf(reader, await published(town));
+    town.clock.advance(DWELL_MS);
+    const taps = Array.from({ length: 64 }, () => call('notices.credit', { readTicket }, token));
+    expect(await costOf(() => Promise.all(taps))).toBeLessThanOrEqual(taps.length);
+  },
+);
+
 test('a feed that somebody has just read costs nothing, and is not even sent to whoever has it', async () => {
   const input = { communityCode: JIANGPAN };
   const { headers, body } = await call('notices.list', input);

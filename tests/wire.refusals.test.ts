@@ -71,23 +71,42 @@ describe('any client', () => {
     expect([answer.status, answer.body.result]).toEqual([200, expect.objectContaining({ person: null })]);
   });
 
-  test('in a browser is told which headers it may send', async () => {
-    const preflight = { origin: 'http://example.com', 'access-control-request-method': 'POST' };
-    const response = await fetch(origin + me, {
-      method: 'OPTIONS',
-      headers: { ...preflight, 'access-control-request-headers': 'x-lc-id,x-lc-sign,x-lc-session' },
-    });
-    expect(response.status).toBeLessThan(300);
-    expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    const allowed = (response.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/, */);
-    const needed = ['x-lc-id', 'x-lc-key', 'x-lc-sign', 'x-lc-session', 'x-lc-ua', 'x-lc-prod', 'content-type'];
-    expect(allowed).toEqual(expect.arrayContaining(needed));
-  });
+  const elsewhere = { origin: 'http://example.com' };
 
-  test('in a browser can read a refusal', async () => {
-    for (const path of [me, '/1.1/functions/notices.burn', '/1.1/classes/notice']) {
-      const { headers } = await send('POST', path, '[1]', { origin: 'http://example.com' });
-      expect([path, headers.get('access-control-allow-origin')]).toEqual([path, '*']);
-    }
-  });
+  test.each([me, '/1.1/users/7/refreshSessionToken', '/1.1/upload', '/1.1/never-was'])(
+    'in a browser is told what it may send to %s',
+    async (path) => {
+      const { status, headers } = await fetch(origin + path, {
+        method: 'OPTIONS',
+        headers: { ...elsewhere, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-lc-id' },
+      });
+      const listOf = (name: string) => (headers.get(`access-control-${name}`) ?? '').toLowerCase().split(', ').sort();
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+      expect(listOf('allow-methods')).toEqual(['get', 'post', 'put']);
+      expect(listOf('allow-headers')).toEqual(
+        ['content-type', 'x-lc-id', 'x-lc-key', 'x-lc-prod', 'x-lc-session', 'x-lc-sign', 'x-lc-ua'].sort(),
+      );
+      expect(Number(headers.get('access-control-max-age'))).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    ['an answer', 'POST', me, '{}', {}, 200],
+    ['the time', 'GET', '/1.1/date', undefined, {}, 200],
+    ['a refusal', 'POST', me, '[1]', {}, 400],
+    ['that its app is not ours', 'POST', me, '{}', { 'x-lc-id': '' }, 401],
+    ['that it said too much', 'POST', me, JSON.stringify({ a: 'x'.repeat(2_000_000) }), {}, 413],
+    ['that its upload is no form', 'POST', '/1.1/upload', '{}', {}, 400],
+    ['that nothing is there', 'POST', '/1.1/classes/notice', '{}', {}, 404],
+  ])(
+    'in a browser can read %s, and whoever names no origin is not told so',
+    async (_what, method, path, body, headers, status) => {
+      const readers = async (more: Record<string, string>) => {
+        const answer = await send(method, path, body, { ...headers, ...more });
+        return [answer.status, answer.headers.get('access-control-allow-origin')];
+      };
+      expect(await readers(elsewhere)).toEqual([status, '*']);
+      expect(await readers({})).toEqual([status, null]);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { Db } from '../kit/database';
 import { hashOf, newId } from '../kit/ids';
 import { refuse } from '../kit/refuse';
 import { createLane } from '../kit/lane';
+import { createTurns } from '../kit/turns';
 import { checkReceipt, checkTicket, NOBODY, writeTicket } from './ticket';
 
 /**
@@ -74,14 +75,17 @@ export function createCredit(
   { dwellMs, demo }: { dwellMs: number; demo: boolean },
   counted: (rows: number) => void,
 ): Credit {
-  const told = async <Answer>(answers: Promise<Answer[]>): Promise<Answer[]> => {
-    counted((await answers).length);
+  const opens = createLane(async (batch: OpenRow[]) => {
+    const answers = await recordOpens(db, batch);
+    counted(batch.length);
     return answers;
-  };
-  const opens = createLane((batch: OpenRow[]) => told(recordOpens(db, batch)));
-  const credits = createLane((batch: ReadRow[]) => told(creditReads(db, batch, demo)), {
-    keyOf: ({ person_id }) => person_id,
   });
+  const credits = createLane(async (batch: ReadRow[]) => {
+    const answers = await creditReads(db, batch, demo);
+    if (answers.some(({ outcome }) => outcome === 'credited')) counted(batch.length);
+    return answers;
+  });
+  const inTurn = createTurns();
 
   return {
     dwellMs,
@@ -134,17 +138,22 @@ export function createCredit(
         scene: ticket.scene,
         lays: !MESSAGE_SCENES.includes(ticket.scene ?? 0),
       };
-      for (let move = 0; move < MOVES; move++) {
-        const { outcome, readers, egg_day, reason } = await credits(row);
-        if (outcome === 'moved') continue;
-        if (outcome in noCredit) refuse(noCredit[outcome as keyof typeof noCredit]);
-        const egg = egg_day === null ? null : { day: egg_day };
-        if (outcome === 'credited') return { credited: true, readers, egg, ...(reason && { reason }) };
-        return { credited: false, readers, egg, reason: outcome as 'repeated' | 'already' };
-      }
-      return refuse('busy');
+      // A batch holds a person once: a second tap waits for the first, and hears what became of it.
+      return inTurn(ticket.person, () => creditOf(row));
     },
   };
+
+  async function creditOf(row: ReadRow): Promise<Credited> {
+    for (let move = 0; move < MOVES; move++) {
+      const { outcome, readers, egg_day, reason } = await credits(row);
+      if (outcome === 'moved') continue;
+      if (outcome in noCredit) refuse(noCredit[outcome as keyof typeof noCredit]);
+      const egg = egg_day === null ? null : { day: egg_day };
+      if (outcome === 'credited') return { credited: true, readers, egg, ...(reason && { reason }) };
+      return { credited: false, readers, egg, reason: outcome as 'repeated' | 'already' };
+    }
+    return refuse('busy');
+  }
 }
 
 /** Makes a newcomer's open somebody's, unless it is another's already: one open is never the reading of two. */
@@ -200,23 +209,25 @@ const recordOpens = async (db: Db, batch: OpenRow[]) =>
   inOrder(
     batch,
     await sql<Numbered<{ readers: number; opens: number; read: boolean }>>`
-      select * from record_opens(${list(batch, 'community_id')}::text[], ${list(batch, 'notice_id')}::bigint[],
-        ${list(batch, 'id')}::bigint[], ${list(batch, 'person_id')}::bigint[], ${list(batch, 'at')}::timestamptz[],
-        ${list(batch, 'day')}::date[], ${list(batch, 'card')}::text[], ${list(batch, 'scene')}::integer[])`.execute(db),
+      select * from record_opens(${column(batch, 'community_id')}::text[], ${column(batch, 'notice_id')}::bigint[],
+        ${column(batch, 'id')}::bigint[], ${column(batch, 'person_id')}::bigint[], ${column(batch, 'at')}::timestamptz[],
+        ${column(batch, 'day')}::date[], ${column(batch, 'card')}::text[], ${column(batch, 'scene')}::integer[])`.execute(
+      db,
+    ),
   );
 
 const creditReads = async (db: Db, batch: ReadRow[], demo: boolean) =>
   inOrder(
     batch,
     await sql<Numbered<ReadAnswer>>`
-      select * from credit_reads(${list(batch, 'token')}::bytea[], ${list(batch, 'community_id')}::text[],
-        ${list(batch, 'notice_id')}::bigint[], ${list(batch, 'person_id')}::bigint[], ${list(batch, 'open_id')}::bigint[],
-        ${list(batch, 'at')}::timestamptz[], ${list(batch, 'day')}::date[], ${list(batch, 'card')}::text[],
-        ${list(batch, 'scene')}::integer[], ${list(batch, 'lays')}::boolean[], ${demo}::boolean)`.execute(db),
+      select * from credit_reads(${column(batch, 'token')}::bytea[], ${column(batch, 'community_id')}::text[],
+        ${column(batch, 'notice_id')}::bigint[], ${column(batch, 'person_id')}::bigint[], ${column(batch, 'open_id')}::bigint[],
+        ${column(batch, 'at')}::timestamptz[], ${column(batch, 'day')}::date[], ${column(batch, 'card')}::text[],
+        ${column(batch, 'scene')}::integer[], ${column(batch, 'lays')}::boolean[], ${demo}::boolean)`.execute(db),
   );
 
-const list = <Row, Column extends keyof Row>(batch: readonly Row[], column: Column): Row[Column][] =>
-  batch.map((row) => row[column]);
+const column = <Row, Name extends keyof Row>(batch: readonly Row[], name: Name): Row[Name][] =>
+  batch.map((row) => row[name]);
 
 type Numbered<T> = T & { i: number };
 

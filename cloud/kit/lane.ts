@@ -19,13 +19,13 @@ const FEW = 16;
  *
  * @param commit answers in the order of its items, or throws with nothing done
  * @param queueable beyond this many waiting, callers are refused with `busy`
- * @param keyOf items of one key are never in one batch: the later waits for the next. None: all may be
  */
 export function createLane<I, O>(
   commit: (items: I[]) => Promise<O[]>,
-  { most = 512, queueable = 8_192, keyOf }: { most?: number; queueable?: number; keyOf?: (item: I) => unknown } = {},
+  most = 512,
+  queueable = 8_192,
 ): (item: I) => Promise<O> {
-  let queue: Waiting<I, O>[] = [];
+  const queue: Waiting<I, O>[] = [];
   let answered = 0;
   let busy = false;
 
@@ -62,26 +62,10 @@ export function createLane<I, O>(
    * a single caller alternate for good, and either side stands idle while the other works.
    */
   const take = (): Waiting<I, O>[] => {
-    const room = Math.min(most, Math.max(FEW, Math.ceil((answered + queue.length) / 2)));
-    const batch = keyOf ? distinct(room, keyOf) : queue.splice(0, room);
+    const batch = queue.splice(0, Math.min(most, Math.max(FEW, Math.ceil((answered + queue.length) / 2))));
     answered = batch.length;
     return batch;
   };
-
-  /** The first of each key, in the order they came; who stays, stays in that order. */
-  function distinct(room: number, keyOf: (item: I) => unknown): Waiting<I, O>[] {
-    const batch = new Map<unknown, Waiting<I, O>>();
-    const staying: Waiting<I, O>[] = [];
-    let seen = 0;
-    for (; seen < queue.length && batch.size < room; seen++) {
-      const one = queue[seen] as Waiting<I, O>;
-      const key = keyOf(one.item);
-      if (batch.has(key)) staying.push(one);
-      else batch.set(key, one);
-    }
-    queue = staying.concat(queue.slice(seen));
-    return [...batch.values()];
-  }
 
   return (item) =>
     new Promise((done, fail) => {

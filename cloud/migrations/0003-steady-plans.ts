@@ -9,7 +9,7 @@ import { sql, type Kysely } from 'kysely';
  * whatever was last counted. So each look-up is lateral, names the columns of one index and no other, and the settings
  * leave the planner nothing but a probe of that index.
  */
-export const STEADY = `
+const STEADY = `
   set plan_cache_mode = force_generic_plan
   set enable_seqscan = off
   set enable_hashjoin = off

@@ -1,12 +1,15 @@
 import { sql, type Kysely } from 'kysely';
-import { STEADY } from './0003-steady-plans';
-
 /**
  * The two counting functions again, on columns and not on JSON, which was read three times over; and a batch of reads holds a person
- * once, so that no row of it depends on another's egg. Both cost a tenth of the credit. How a plan is kept steady, 0003 says.
+ * once, so that nobody's row depends on another row of theirs. That was a tenth of a credit. How a plan is kept steady, 0003 says.
  *
- * The functions of 0003 and 0010 stay for the processes that still run while this version comes: they count by the same locks.
+ * The functions of 0003 and 0010 stay for the processes that still run while this version comes: they count by the same locks, and
+ * `tests/credit.columns.test.ts` holds them to the same answers. The next migration that touches what they read drops them.
  */
+const STEADY = `
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off
+  set enable_mergejoin = off set enable_material = off set jit = off`;
+
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- One element of each array is a row. A card that is not one of this notice is dropped.
@@ -42,13 +45,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
 
     -- One element of each array is a row: the session's token, hashed; the notice; the person of the ticket and the open it
-    -- stands for; when; by which card, if any; and whether it lays an egg (not when it came from a message). Outcomes: credited,
+    -- stands for; when; by which card, if any; and whether it may lay an egg (not when it came from a message). Outcomes: credited,
     -- repeated (this open was credited before), already (another open was), withdrawn, missing, foreign (the session is another
     -- person's), nobody (there is no such session, or it is a persona's and this is no demo), and moved: the resident moved
     -- house while the batch waited for its locks, so that the new home's is not held; nothing was done, and the caller
     -- tries again.
     create function credit_reads(tokens bytea[], communities text[], notices bigint[], persons bigint[], open_ids bigint[],
-        ats timestamptz[], days date[], cards text[], scenes integer[], laying boolean[], demo boolean)
+        ats timestamptz[], days date[], cards text[], scenes integer[], may_lay boolean[], demo boolean)
       returns table (i integer, outcome text, readers integer, egg_day date, reason text)
       language plpgsql ${sql.raw(STEADY)} as $$
     #variable_conflict use_column
@@ -61,7 +64,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         from unnest(communities, persons) as r (community_id, person_id)
           left join lateral (select p.home_code from person p where p.id = r.person_id limit 1) p on true,
           lateral (values (r.community_id), (p.home_code)) as place (code);
-      -- Whether somebody gets an egg is asked of what was there before the batch.
+      -- Whether somebody has had their egg of the day, or as many as the cap, is asked of what was there before the batch.
       if people < cardinality(persons) then raise exception 'A batch of reads holds a person once'; end if;
       perform lock_communities(locked);
       return query
@@ -76,7 +79,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             when x.open_id = r.open_id then 'repeated'
             when x.open_id is not null then 'already'
           end as no
-        from unnest(tokens, communities, notices, persons, open_ids, ats, days, cards, scenes, laying) with ordinality
+        from unnest(tokens, communities, notices, persons, open_ids, ats, days, cards, scenes, may_lay) with ordinality
             as r (token, community_id, notice_id, person_id, open_id, at, day, card, scene, lays, i)
           left join lateral (select s.person_id from session s
             where s.token_hash = r.token and s.expires_at > r.at limit 1) s on true
