@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { observer } from 'mobx-react-lite';
+import type { ReactNode } from 'react';
 import type { MerchantFile } from '../../../types/shops';
 import { fileUrl } from '../../kit/call';
 import { platform } from '../../kit/platform';
@@ -18,11 +19,20 @@ import { say } from './words';
 /** So many of the services are in sight; the list has a page of its own. */
 const FEW = 3;
 
+interface Of {
+  store: MyShopsStore;
+  file: MerchantFile;
+  /** What else may be done now, besides the page's main action; it stands below the badge. */
+  children: ReactNode;
+}
+
 /** All about one of my shops: its badge first. */
-export const MyShop = observer(({ store, file }: { store: MyShopsStore; file: MerchantFile }) => {
+export const MyShop = observer(({ store, file, children }: Of) => {
   const { merchant, may } = file;
   const { visits, sticker } = store;
   const isSigned = merchant.since !== null;
+  // Of one that was declined, this is the page's main action.
+  const mayAmend = may.includes('amend') && merchant.state !== 'declined';
   const print = async () => {
     const url = await store.print();
     if (url && !(await platform.openDocument(fileUrl(url), 'pdf'))) platform.say(say.mine.stickerFailed);
@@ -31,13 +41,16 @@ export const MyShop = observer(({ store, file }: { store: MyShopsStore; file: Me
     <>
       <BadgePlate file={file} />
       <Next file={file} />
-      <Card>
-        {may.includes('sticker') && (
-          <Row title={say.mine.sticker} note={say.mine.stickerNote} onTap={() => void print()} />
-        )}
-        {isSigned && <Row title={say.mine.publicPage} onTap={() => go(routes.shop(merchant.id))} />}
-        {may.includes('amend') && <Row title={say.mine.amendFacts} onTap={() => go(routes.amendShop(merchant.id))} />}
-      </Card>
+      {children}
+      {(isSigned || mayAmend) && (
+        <Card>
+          {may.includes('sticker') && (
+            <Row title={say.mine.sticker} note={say.mine.stickerNote} onTap={() => void print()} />
+          )}
+          {isSigned && <Row title={say.mine.publicPage} onTap={() => go(routes.shop(merchant.id))} />}
+          {mayAmend && <Row title={say.mine.amendFacts} onTap={() => go(routes.amendShop(merchant.id))} />}
+        </Card>
+      )}
       {sticker.failure && <Failed failure={sticker.failure} />}
       <IssuedList store={store} mayIssue={may.includes('issue')} />
       <Services file={file} />

@@ -42,16 +42,9 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
     <Page
       foot={
         main && (
-          <>
-            <Button kind="main" onTap={() => go(main[1])}>
-              {main[0]}
-            </Button>
-            {others.map(([says, path]) => (
-              <Button key={says} onTap={() => go(path)}>
-                {says}
-              </Button>
-            ))}
-          </>
+          <Button kind="main" onTap={() => go(main[1])}>
+            {main[0]}
+          </Button>
         )
       }
     >
@@ -70,7 +63,15 @@ const Mine = observer(({ chosen }: { chosen: string }) => {
               <Empty title={words.none}>{words.noneNote}</Empty>
             ) : (
               <Loads of={file} retry={() => void store.load()}>
-                {(shop) => <MyShop store={store} file={shop} />}
+                {(shop) => (
+                  <MyShop store={store} file={shop}>
+                    {others.map(([says, path]) => (
+                      <View key={says} className="myshop__act">
+                        <Button onTap={() => go(path)}>{says}</Button>
+                      </View>
+                    ))}
+                  </MyShop>
+                )}
               </Loads>
             )}
             {also}

@@ -38,14 +38,16 @@ const Shop = observer(() => {
   useDidShow(() => void (store.shown.value && store.load()));
   usePullDownRefresh(() => void store.load().finally(platform.stopPullDown));
 
-  const phone = store.shown.value?.merchant.phone;
+  const { phone, state } = store.shown.value?.merchant ?? {};
+  // Nobody is called upon to go to a shop whose badge was taken; who has something there may ring it all the same.
+  const isStopped = state === 'suspended' || state === 'revoked';
   const close = () => setSheet(null);
   return (
     <Page
       phoned={Boolean(phone)}
       foot={
         phone && (
-          <Button kind="main" onTap={() => platform.phone(phone)}>
+          <Button kind={isStopped ? 'plain' : 'main'} onTap={() => platform.phone(phone)}>
             <Icon name="phone" />
             <Text>{words.call(phone)}</Text>
           </Button>
