@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
+import { writeTicket } from '../cloud/credit/ticket';
 import type { Db } from '../cloud/kit/database';
+import { newId } from '../cloud/kit/ids';
+import { sharedSecret } from '../cloud/kit/secret';
 import { refusals } from '../types/refusals';
 import { published, ticketOf } from './kit/acts';
 import { fingerprint } from './kit/fingerprint';
 import { APP_HEADERS, DWELL_MS, JIANGPAN, openTown, type Town } from './kit/town';
 
-/** So many arrive between two looks at whether anyone was sent away, and so often it is looked at most. */
+/** So many arrive between two looks at whether anyone was sent away; more than may wait in all. */
 const WAVE = 512;
-const WAVES = 40;
+const CROWD = 20 * WAVE;
+/** More than one person may have under way. */
+const TAPS = 100;
 
 let town: Town;
 beforeAll(async () => {
@@ -15,28 +20,60 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const send = ({ token }: { token: string }, readTicket: string) =>
-  town.app.inject({
+/** Sent at once, and not when somebody waits for it. */
+const send = async ({ token }: { token: string }, readTicket: string) =>
+  await town.app.inject({
     method: 'POST',
     url: '/1.1/functions/notices.credit',
     headers: { ...APP_HEADERS, 'content-type': 'application/json', 'x-lc-session': token },
     payload: JSON.stringify({ readTicket }),
   });
 
+/** Many readers of a notice, each with a session and a ripe ticket. */
+async function crowdOf(noticeId: string): Promise<{ token: string; readTicket: string }[]> {
+  const { db, clock } = town;
+  const [now, first] = [clock.now(), BigInt(newId(clock.now()))];
+  const numbers = sql`generate_series(0, ${CROWD}::int - 1) n`;
+  await sql`insert into person (id, created_at) select ${first}::bigint + n, ${now} from ${numbers}`.execute(db);
+  await sql`insert into session (token_hash, person_id, created_at, expires_at)
+    select sha256(convert_to('crowd-' || n, 'UTF8')), ${first}::bigint + n, ${now}, ${new Date(now.getTime() + 86_400_000)}
+    from ${numbers}`.execute(db);
+  const secret = await sharedSecret(db, 'read-ticket');
+  const openedAt = now.getTime() - DWELL_MS;
+  return Array.from({ length: CROWD }, (_, n) => {
+    const person = String(first + BigInt(n));
+    const readTicket = writeTicket(secret, {
+      ...{ community: JIANGPAN, notice: noticeId, open: newId(now), person, openedAt },
+    });
+    return { token: `crowd-${n}`, readTicket };
+  });
+}
+
+/** While the community is held, nobody's read is credited; what is written in the meantime is looked at. */
+const whileHeld = <T>(work: () => Promise<T>): Promise<T> =>
+  town.db.transaction().execute(async (tx: Db) => {
+    await sql`select lock_communities(array[${JIANGPAN}])`.execute(tx);
+    const before = await fingerprint(tx);
+    const done = await work();
+    expect(await fingerprint(tx)).toEqual(before);
+    return done;
+  });
+
 test('a reader who comes when too many wait is told so in words, and to come back in a second; nothing is written, and the same ticket is good then', async () => {
   const noticeId = await published(town);
-  const [impatient, late] = [await town.person({ home: JIANGPAN }), await town.person({ home: JIANGPAN })];
-  const tickets = [await ticketOf(impatient.call, noticeId), await ticketOf(late.call, noticeId)] as const;
+  const late = await town.person({ home: JIANGPAN });
+  const ticket = await ticketOf(late.call, noticeId);
   town.clock.advance(DWELL_MS);
+  const crowd = await crowdOf(noticeId);
 
-  /** One phone sends its ticket over and over, until the first of its calls is sent away. */
-  const crowd = async (): Promise<Promise<number>[]> => {
+  /** One after another comes, until the first of them is sent away. */
+  const comeIn = async (): Promise<Promise<number>[]> => {
     const statuses: Promise<number>[] = [];
     let full = false;
-    for (let wave = 0; wave < WAVES && !full; wave++) {
-      for (let n = 0; n < WAVE; n++)
+    for (let from = 0; from < CROWD && !full; from += WAVE) {
+      for (const reader of crowd.slice(from, from + WAVE))
         statuses.push(
-          send(impatient, tickets[0]).then(({ statusCode }) => {
+          send(reader, reader.readTicket).then(({ statusCode }) => {
             full ||= statusCode === 503;
             return statusCode;
           }),
@@ -46,17 +83,10 @@ test('a reader who comes when too many wait is told so in words, and to come bac
     expect(full).toBe(true);
     return statuses;
   };
-
-  // The community is held, so nobody's read is credited until this transaction is over.
-  const held = async (tx: Db) => {
-    await sql`select lock_communities(array[${JIANGPAN}])`.execute(tx);
-    const before = await fingerprint(tx);
-    const waiting = await crowd();
-    const refused = await send(late, tickets[1]);
-    expect(await fingerprint(tx)).toEqual(before);
-    return { waiting, refused };
-  };
-  const { waiting, refused } = await town.db.transaction().execute(held);
+  const { waiting, refused } = await whileHeld(async () => ({
+    waiting: await comeIn(),
+    refused: await send(late, ticket),
+  }));
 
   const [code, status, says] = refusals.busy;
   expect([refused.statusCode, refused.json()]).toEqual([
@@ -66,13 +96,36 @@ test('a reader who comes when too many wait is told so in words, and to come bac
   expect([code, status, says]).toEqual([50300, 503, '现在人很多，请稍等一下再试。']);
   expect(refused.headers['retry-after']).toBe('1');
 
-  expect(new Set(await Promise.all(waiting))).toEqual(new Set([200, 503]));
-  const again = await send(late, tickets[1]);
+  const statuses = await Promise.all(waiting);
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  const credited = statuses.filter((one) => one === 200).length;
+  const again = await send(late, ticket);
   expect([again.statusCode, again.json()]).toEqual([
     200,
-    { result: { credited: true, readers: 2, egg: { day: '2026-10-01' } } },
+    { result: { credited: true, readers: credited + 1, egg: { day: '2026-10-01' } } },
   ]);
-  const { rows } = await sql<{ person_id: string }>`
-    select person_id from notice_read where notice_id = ${noticeId}::bigint order by credited_at`.execute(town.db);
-  expect(rows.map((row) => row.person_id).sort()).toEqual([impatient.id, late.id].sort());
+  const { rows } = await sql`select 1 from notice_read where notice_id = ${noticeId}::bigint`.execute(town.db);
+  expect(rows).toHaveLength(credited + 1);
+});
+
+test('a phone that sends its ticket over and over is told so itself, and a neighbour is not', async () => {
+  const noticeId = await published(town);
+  const [impatient, neighbour] = [await town.person({ home: JIANGPAN }), await town.person({ home: JIANGPAN })];
+  const [theirs, other] = [await ticketOf(impatient.call, noticeId), await ticketOf(neighbour.call, noticeId)];
+  town.clock.advance(DWELL_MS);
+  const sent = await whileHeld(async () => {
+    const taps = Array.from({ length: TAPS }, () => send(impatient, theirs));
+    const next = send(neighbour, other);
+    // Those that are one too many hear of it at once.
+    expect((await taps[TAPS - 1])?.statusCode).toBe(503);
+    return { taps, next };
+  });
+  const answers = await Promise.all(sent.taps);
+  const waited = answers.filter(({ statusCode }) => statusCode === 200);
+  expect(answers.filter(({ statusCode }) => statusCode === 503)).toHaveLength(TAPS - waited.length);
+  expect(waited).toHaveLength(64);
+  expect(waited.filter((answer) => answer.json<{ result: { credited: boolean } }>().result.credited)).toHaveLength(1);
+  expect((await sent.next).json()).toMatchObject({ result: { credited: true } });
+  // Once they are answered, the phone may try again.
+  expect((await send(impatient, theirs)).json()).toMatchObject({ result: { credited: false, reason: 'repeated' } });
 });

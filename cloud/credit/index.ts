@@ -62,6 +62,8 @@ const noCredit = {
   missing: 'notice.missing',
   withdrawn: 'notice.withdrawn',
 } as const;
+/** So many credits of one person may be under way; a phone has one, and a finger that slips a few. */
+const TAPS = 64;
 /** A resident who keeps moving house between the two statements of a credit is told to try again. */
 const MOVES = 3;
 
@@ -85,7 +87,7 @@ export function createCredit(
     if (answers.some(({ outcome }) => outcome === 'credited')) counted(batch.length);
     return answers;
   });
-  const inTurn = createTurns();
+  const inTurn = createTurns(TAPS);
 
   return {
     dwellMs,

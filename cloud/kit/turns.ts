@@ -1,17 +1,24 @@
+import { Refusal } from './refuse';
+
 /**
  * What is of one key is done one after the other, in the order it came; what is of another waits for nothing. Who waits here stands in
  * no queue that others stand in: a hundred taps of one person are that person's to wait for.
+ *
+ * @param most beyond this many of one key, those that wait and the one that is done, a caller is refused with `busy`
  */
-export function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
+export function createTurns(most: number): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const turns = new Map<string, { last: Promise<unknown>; count: number }>();
   return async (key, work) => {
-    const before = last.get(key);
-    const mine = before ? before.then(work, work) : work();
-    last.set(key, mine);
+    const turn = turns.get(key) ?? { last: Promise.resolve(), count: 0 };
+    if (turn.count >= most) throw new Refusal('busy');
+    const mine = turn.count === 0 ? work() : turn.last.then(work, work);
+    turn.last = mine;
+    turn.count++;
+    turns.set(key, turn);
     try {
       return await mine;
     } finally {
-      if (last.get(key) === mine) last.delete(key);
+      if (--turn.count === 0) turns.delete(key);
     }
   };
 }
