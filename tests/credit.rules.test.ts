@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createLane } from '../cloud/kit/lane';
+import { createTurns } from '../cloud/kit/turns';
 import { checkTicket, writeTicket, type Ticket } from '../cloud/credit/ticket';
 import { Refusal } from '../cloud/kit/refuse';
 
@@ -225,5 +226,48 @@ describe('a lane', () => {
     }, 3);
     expect(await Promise.all(upTo(100).map(send))).toEqual(doubled(upTo(100)));
     expect(most).toBe(1);
+  });
+});
+
+describe('turns', () => {
+  /** Work that goes on until it is let go. */
+  const held = () => {
+    let end = (): void => undefined;
+    const over = new Promise<void>((done) => (end = done));
+    return { over, end };
+  };
+  const failing = () => Promise.reject(new Error('this one'));
+
+  test('of one key are taken one after the other in the order they came, and another key waits for none', async () => {
+    const inTurn = createTurns(8);
+    const { over, end } = held();
+    const done: string[] = [];
+    const first = inTurn('a', () => over.then(() => done.push('a1')));
+    const others = ['a2', 'a3'].map((name) => inTurn('a', async () => done.push(name)));
+    await inTurn('b', async () => done.push('b'));
+    expect(done).toEqual(['b']);
+    end();
+    await Promise.all([first, ...others]);
+    expect(done).toEqual(['b', 'a1', 'a2', 'a3']);
+  });
+
+  test('a failure is its own caller’s, and whoever waits behind it is served', async () => {
+    const inTurn = createTurns(8);
+    const [first, second, third] = [inTurn('a', failing), inTurn('a', failing), inTurn('a', async () => 'served')];
+    await expect(first).rejects.toThrow('this one');
+    await expect(second).rejects.toThrow('this one');
+    expect(await third).toBe('served');
+  });
+
+  test('past its most a key is busy and not counted; it is free again when they are over, however they ended', async () => {
+    const inTurn = createTurns(2);
+    for (let round = 0; round < 3; round++) {
+      const { over, end } = held();
+      const under = [inTurn('a', () => over), inTurn('a', failing).catch(() => 'failed')];
+      for (let n = 0; n < 3; n++) await expect(inTurn('a', () => over)).rejects.toMatchObject({ refusal: 'busy' });
+      expect(await inTurn('b', async () => 'served')).toBe('served');
+      end();
+      expect(await Promise.all(under)).toEqual([undefined, 'failed']);
+    }
   });
 });

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
+
 /**
  * The two counting functions again, on columns and not on JSON, which was read three times over; and a batch of reads holds a person
- * once, so that nobody's row depends on another row of theirs. That was a tenth of a credit. How a plan is kept steady, 0003 says.
+ * once, so that nobody's row depends on another row of theirs. The two together were a tenth of a credit. How a plan is kept steady, 0003 says.
  *
  * The functions of 0003 and 0010 stay for the processes that still run while this version comes: they count by the same locks, and
  * `tests/credit.columns.test.ts` holds them to the same answers. The next migration that touches what they read drops them.

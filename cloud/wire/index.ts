@@ -41,6 +41,9 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '86400',
 };
 
+/** For answers to GET: the others are kept by nobody anyway. */
+const UNKEPT = { 'Cache-Control': 'no-store' };
+
 export async function wire(app: FastifyInstance, house: Wire): Promise<void> {
   // A browser says where its page comes from and may read whatever it is answered; WeChat says nothing, and its calls are the many.
   // Nothing below the prefix is kept by caches, so that none hands one the other's headers.
@@ -79,9 +82,9 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
     return reply.code(person.isNew ? 201 : 200).send(userView(person, person.token));
   });
 
-  app.get('/1.1/users/me', async (request) => {
+  app.get('/1.1/users/me', async (request, reply) => {
     const { person, token } = await signedIn(request, house);
-    return userView(person, token);
+    return reply.headers(UNKEPT).send(userView(person, token));
   });
 
   app.put<{ Params: { id: string } }>('/1.1/users/:id/refreshSessionToken', async (request) => {
@@ -100,7 +103,9 @@ async function calls(app: FastifyInstance, house: Wire): Promise<void> {
     },
   );
 
-  app.get('/1.1/date', async () => ({ __type: 'Date', iso: house.now().toISOString() }));
+  app.get('/1.1/date', async (_request, reply) =>
+    reply.headers(UNKEPT).send({ __type: 'Date', iso: house.now().toISOString() }),
+  );
 
   app.post<{ Body: { metaData?: { private?: unknown } | null } | null }>('/1.1/fileTokens', async (request, reply) => {
     const { person } = await signedIn(request, house);
