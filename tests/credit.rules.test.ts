@@ -251,6 +251,22 @@ describe('turns', () => {
     expect(done).toEqual(['b', 'a1', 'a2', 'a3']);
   });
 
+  test('whoever comes when the first is over and the second under way waits for the second', async () => {
+    const inTurn = createTurns(8);
+    const [first, second] = [held(), held()];
+    const done: string[] = [];
+    const one = inTurn('a', () => first.over);
+    const two = inTurn('a', () => second.over.then(() => done.push('second')));
+    first.end();
+    await one;
+    const three = inTurn('a', async () => done.push('third'));
+    await new Promise((next) => setImmediate(next));
+    expect(done).toEqual([]);
+    second.end();
+    await Promise.all([two, three]);
+    expect(done).toEqual(['second', 'third']);
+  });
+
   test('a failure is its own caller’s, and whoever waits behind it is served', async () => {
     const inTurn = createTurns(8);
     const [first, second, third] = [inTurn('a', failing), inTurn('a', failing), inTurn('a', async () => 'served')];
