@@ -22,7 +22,7 @@ const FEW = 3;
 interface Of {
   store: MyShopsStore;
   file: MerchantFile;
-  /** What else may be done now, besides the page's main action; it stands below the badge. */
+  /** What else may be done now, besides the page's main action; it may come late, below what is pressed meanwhile. */
   children: ReactNode;
 }
 
@@ -41,7 +41,6 @@ export const MyShop = observer(({ store, file, children }: Of) => {
     <>
       <BadgePlate file={file} />
       <Next file={file} />
-      {children}
       {(isSigned || mayAmend) && (
         <Card>
           {may.includes('sticker') && (
@@ -51,6 +50,7 @@ export const MyShop = observer(({ store, file, children }: Of) => {
           {mayAmend && <Row title={say.mine.amendFacts} onTap={() => go(routes.amendShop(merchant.id))} />}
         </Card>
       )}
+      {children}
       {sticker.failure && <Failed failure={sticker.failure} />}
       <IssuedList store={store} mayIssue={may.includes('issue')} />
       <Services file={file} />
